@@ -1,0 +1,109 @@
+package dev.souk.auth;
+
+import dev.souk.auth.api.AuthRpcs;
+import dev.souk.auth.api.JwksEndpoint;
+import dev.souk.auth.api.RevocationStream;
+import dev.souk.auth.client.UserServiceAccounts;
+import dev.souk.auth.domain.AccessTokens;
+import dev.souk.auth.domain.Accounts;
+import dev.souk.auth.domain.EndSessions;
+import dev.souk.auth.domain.EndedSessions;
+import dev.souk.auth.domain.Lifetimes;
+import dev.souk.auth.domain.Login;
+import dev.souk.auth.domain.OpenSession;
+import dev.souk.auth.domain.Refresh;
+import dev.souk.auth.domain.Register;
+import dev.souk.auth.domain.Revocations;
+import dev.souk.auth.event.RedisRevocationBoard;
+import dev.souk.auth.event.RevocationFeed;
+import dev.souk.auth.event.RevocationKeeper;
+import dev.souk.auth.event.RevocationListener;
+import dev.souk.auth.store.MongoConnection;
+import dev.souk.auth.store.MongoSessions;
+import dev.souk.auth.store.RedisConnection;
+import dev.souk.auth.store.RedisLoginAttempts;
+import dev.souk.auth.token.SignedAccessTokens;
+import dev.souk.auth.token.SigningKey;
+import dev.souk.kit.id.Ids;
+import dev.souk.kit.server.RunningServer;
+import dev.souk.kit.server.SoukServer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import redis.clients.jedis.RedisClient;
+
+/** The auth-service: wires it and runs it. */
+public final class AuthServer {
+  private static final String NAME = "auth-service";
+  private static final int WATCHER_BACKLOG = 1_000;
+  private static final Duration BETWEEN_BOARD_CHECKS = Duration.ofSeconds(1);
+  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
+
+  private AuthServer() {}
+
+  /** Runs until the process is asked to end. */
+  public static void main(String[] args) throws InterruptedException {
+    start(System.getenv()).runUntilStopped();
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param env the configuration, as a rule the environment
+   */
+  public static RunningServer start(Map<String, String> env) {
+    return start(env, Clock.systemUTC());
+  }
+
+  static RunningServer start(Map<String, String> env, Clock clock) {
+    AuthConfig config = AuthConfig.from(env);
+    SigningKey signingKey = SigningKey.read(config.signingKey());
+    Lifetimes lifetimes = Lifetimes.standard();
+    SecureRandom random = new SecureRandom();
+    SoukServer server = SoukServer.named(NAME, env, clock);
+
+    MongoConnection mongo = server.closing(MongoConnection.open(config.mongoUri()));
+    RedisClient redis = server.closing(RedisConnection.open(config.redisUri()));
+    MongoSessions sessions = new MongoSessions(mongo.database());
+    sessions.prepare();
+    Accounts accounts =
+        new UserServiceAccounts(server.channel(config.userTarget(), "user-service"));
+    AccessTokens accessTokens =
+        new SignedAccessTokens(signingKey, config.tokenIssuer(), config.tokenAudience(), random);
+
+    RedisRevocationBoard board = new RedisRevocationBoard(redis, clock);
+    Revocations revocations = new Revocations(sessions, board, lifetimes, clock);
+    RevocationFeed feed = server.closing(new RevocationFeed(WATCHER_BACKLOG));
+    RevocationListener listener =
+        server.closing(RevocationListener.start(config.redisUri(), feed, SILENCE_LIMIT));
+    RevocationKeeper keeper = new RevocationKeeper(board, revocations, clock);
+    server.closing(new RepeatedTask("revocation-keeper", BETWEEN_BOARD_CHECKS, keeper::check));
+    server.closing(new RepeatedTask("revocation-ping", BETWEEN_BOARD_CHECKS, listener::ping));
+    server.closing(
+        new RepeatedTask("session-purge", BETWEEN_PURGES, () -> sessions.purge(clock.instant())));
+
+    OpenSession openSession =
+        new OpenSession(sessions, accounts, accessTokens, lifetimes, new Ids(clock), random, clock);
+    EndSessions endSessions = new EndSessions(sessions, revocations, lifetimes, clock);
+    Refresh refresh =
+        new Refresh(sessions, endSessions, accounts, accessTokens, lifetimes, random, clock);
+
+    return server
+        .serve(
+            new AuthRpcs(
+                    new Register(accounts, openSession),
+                    new Login(new RedisLoginAttempts(redis), accounts, openSession),
+                    refresh,
+                    endSessions,
+                    new RevocationStream(feed, revocations))
+                .definition())
+        .revocations(new EndedSessions(sessions))
+        .http(JwksEndpoint.PATH, new JwksEndpoint(signingKey.jwks()))
+        .readiness("mongodb", mongo::ping)
+        .readiness("redis", redis::ping)
+        .onDrain(feed::close)
+        .start();
+  }
+}

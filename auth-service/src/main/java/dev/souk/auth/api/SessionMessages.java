@@ -1,0 +1,61 @@
+package dev.souk.auth.api;
+
+import com.google.protobuf.Timestamp;
+import dev.souk.auth.domain.Account;
+import dev.souk.auth.domain.Grant;
+import dev.souk.auth.domain.Revocation;
+import dev.souk.auth.v1.Session;
+import dev.souk.auth.v1.WatchRevocationsResponse;
+import dev.souk.user.v1.User;
+import java.time.Instant;
+import java.util.List;
+
+/** Sessions and revocations as messages. */
+final class SessionMessages {
+  private SessionMessages() {}
+
+  static Session message(Grant grant) {
+    return Session.newBuilder()
+        .setAccessToken(grant.accessToken().text())
+        .setAccessTokenExpireTime(timestamp(grant.accessToken().expireTime()))
+        .setRefreshToken(grant.refreshToken().text())
+        .setRefreshTokenExpireTime(timestamp(grant.session().refreshTokenEnd()))
+        .setSessionId(grant.session().id())
+        .setUser(user(grant.account()))
+        .build();
+  }
+
+  static WatchRevocationsResponse message(List<Revocation> revocations) {
+    return WatchRevocationsResponse.newBuilder()
+        .addAllRevocations(revocations.stream().map(SessionMessages::message).toList())
+        .build();
+  }
+
+  private static dev.souk.auth.v1.Revocation message(Revocation revocation) {
+    return dev.souk.auth.v1.Revocation.newBuilder()
+        .setSessionId(revocation.sessionId())
+        .setExpireTime(timestamp(revocation.expireTime()))
+        .build();
+  }
+
+  private static User user(Account account) {
+    return User.newBuilder()
+        .setUserId(account.id())
+        .setEmail(account.email())
+        .setEmailVerified(account.emailVerified())
+        .setName(account.name())
+        .addAllRoles(account.roles())
+        .setState(account.active() ? User.State.STATE_ACTIVE : User.State.STATE_DISABLED)
+        .setCreateTime(timestamp(account.createTime()))
+        .setUpdateTime(timestamp(account.updateTime()))
+        .setEtag(account.etag())
+        .build();
+  }
+
+  private static Timestamp timestamp(Instant time) {
+    return Timestamp.newBuilder()
+        .setSeconds(time.getEpochSecond())
+        .setNanos(time.getNano())
+        .build();
+  }
+}

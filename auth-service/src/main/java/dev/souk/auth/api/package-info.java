@@ -1,0 +1,5 @@
+/** The RPCs: from messages to use cases and back. */
+@NullMarked
+package dev.souk.auth.api;
+
+import org.jspecify.annotations.NullMarked;

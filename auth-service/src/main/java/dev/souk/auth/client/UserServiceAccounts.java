@@ -1,0 +1,62 @@
+package dev.souk.auth.client;
+
+import com.google.rpc.Code;
+import dev.souk.auth.domain.Account;
+import dev.souk.auth.domain.Accounts;
+import dev.souk.kit.client.RemoteErrors;
+import dev.souk.kit.error.ApiException;
+import dev.souk.user.v1.CreateUserRequest;
+import dev.souk.user.v1.LookupUserRequest;
+import dev.souk.user.v1.User;
+import dev.souk.user.v1.UserServiceGrpc;
+import dev.souk.user.v1.UserServiceGrpc.UserServiceBlockingStub;
+import dev.souk.user.v1.VerifyCredentialsRequest;
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Accounts at user-service. What it refuses is passed on as it is. */
+public final class UserServiceAccounts implements Accounts {
+  private final Channel userService;
+
+  /** Accounts at the service behind the channel. */
+  public UserServiceAccounts(Channel userService) {
+    this.userService = userService;
+  }
+
+  @Override
+  public Account create(String email, String password, String name) {
+    CreateUserRequest request =
+        CreateUserRequest.newBuilder().setEmail(email).setPassword(password).setName(name).build();
+    return call(users -> users.createUser(request));
+  }
+
+  @Override
+  public Account verify(String email, String password) {
+    VerifyCredentialsRequest request =
+        VerifyCredentialsRequest.newBuilder().setEmail(email).setPassword(password).build();
+    return call(users -> users.verifyCredentials(request));
+  }
+
+  @Override
+  public Optional<Account> byId(String id) {
+    LookupUserRequest request = LookupUserRequest.newBuilder().setUserId(id).build();
+    try {
+      return Optional.of(call(users -> users.lookupUser(request)));
+    } catch (ApiException e) {
+      if (e.code() == Code.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Account call(Function<UserServiceBlockingStub, User> rpc) {
+    try {
+      return UserMessages.account(rpc.apply(UserServiceGrpc.newBlockingStub(userService)));
+    } catch (StatusRuntimeException e) {
+      throw RemoteErrors.of("user-service", e);
+    }
+  }
+}

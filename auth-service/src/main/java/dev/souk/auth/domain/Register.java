@@ -1,0 +1,23 @@
+package dev.souk.auth.domain;
+
+/**
+ * Makes an account and signs it in.
+ *
+ * <p>Errors: {@code EMAIL_TAKEN}, {@code INVALID_FIELD}, {@code OVERLOADED}.
+ */
+public final class Register {
+  private final Accounts accounts;
+  private final OpenSession openSession;
+
+  /** Makes accounts with user-service. */
+  public Register(Accounts accounts, OpenSession openSession) {
+    this.accounts = accounts;
+    this.openSession = openSession;
+  }
+
+  /** The first session of the new account. */
+  public Grant register(String email, String password, String name, String deviceName) {
+    Account account = accounts.create(email, password, name);
+    return openSession.open(account.id(), deviceName);
+  }
+}

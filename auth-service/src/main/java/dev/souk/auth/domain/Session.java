@@ -1,0 +1,74 @@
+package dev.souk.auth.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One device's sign-in.
+ *
+ * @param id TypeID with prefix {@code ses}
+ * @param userId whose it is
+ * @param deviceName what the user calls the device, or empty
+ * @param key tags its refresh tokens
+ * @param refreshHash hash of the refresh token that can be spent next
+ * @param createTime when the user signed in
+ * @param refreshTime when tokens were last issued
+ * @param refreshTokenEnd when the refresh token ends if it is not used
+ * @param absoluteEnd when it ends however much it is used
+ * @param endTime when it was ended, if it was
+ */
+public record Session(
+    String id,
+    String userId,
+    String deviceName,
+    SessionKey key,
+    String refreshHash,
+    Instant createTime,
+    Instant refreshTime,
+    Instant refreshTokenEnd,
+    Instant absoluteEnd,
+    Optional<Instant> endTime) {
+
+  /** A session that begins now with the given token. */
+  static Session begun(
+      String id,
+      String userId,
+      String deviceName,
+      SessionKey key,
+      RefreshToken token,
+      Lifetimes lifetimes,
+      Instant now) {
+    Instant absoluteEnd = now.plus(lifetimes.absolute());
+    return new Session(
+        id,
+        userId,
+        deviceName,
+        key,
+        token.hash(),
+        now,
+        now,
+        lifetimes.refreshTokenEnd(now, absoluteEnd),
+        absoluteEnd,
+        Optional.empty());
+  }
+
+  /** The session after its token was spent for the next. */
+  Session refreshed(RefreshToken next, Lifetimes lifetimes, Instant now) {
+    return new Session(
+        id,
+        userId,
+        deviceName,
+        key,
+        next.hash(),
+        createTime,
+        now,
+        lifetimes.refreshTokenEnd(now, absoluteEnd),
+        absoluteEnd,
+        endTime);
+  }
+
+  /** Whether the token is the one that can be spent next. */
+  boolean expects(RefreshToken token) {
+    return refreshHash.equals(token.hash());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.souk.auth.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** All sessions: the truth about them. */
+public interface Sessions {
+  /** Adds a session. */
+  void add(Session session);
+
+  /** Forgets a session of which nobody has a token. */
+  void remove(String sessionId);
+
+  /** The session with the id. */
+  Optional<Session> byId(String sessionId);
+
+  /**
+   * Stores what became of a session by spending its token.
+   *
+   * @return false when the token was spent or the session ended meanwhile; nothing changed then
+   */
+  boolean refresh(Session before, Session after);
+
+  /** Ends a session; one that has ended stays as it is. */
+  void end(String sessionId, Instant now);
+
+  /** Ends every session of the user and says how many there were. */
+  int endAllOf(String userId, Instant now);
+
+  /** Sessions of the user that ended at or after the time. */
+  List<Session> endedOf(String userId, Instant since);
+
+  /** All sessions that ended at or after the time. */
+  List<Session> ended(Instant since);
+
+  /** Forgets what has been over for a while. */
+  void purge(Instant now);
+}

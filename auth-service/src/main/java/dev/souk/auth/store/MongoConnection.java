@@ -1,0 +1,66 @@
+package dev.souk.auth.store;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+
+/** A connection to the service's own database. A write is acknowledged once a majority has it. */
+public final class MongoConnection implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 3_000;
+
+  private final MongoClient client;
+  private final MongoDatabase database;
+
+  private MongoConnection(MongoClient client, String database) {
+    this.client = client;
+    this.database = client.getDatabase(database);
+  }
+
+  /**
+   * Connects when first used.
+   *
+   * @param uri connection string with the name of the database
+   */
+  public static MongoConnection open(String uri) {
+    ConnectionString address = new ConnectionString(uri);
+    String database = address.getDatabase();
+    if (database == null) {
+      throw new IllegalArgumentException("SOUK_MONGODB_URI names no database");
+    }
+    return new MongoConnection(MongoClients.create(settings(address)), database);
+  }
+
+  private static MongoClientSettings settings(ConnectionString address) {
+    return MongoClientSettings.builder()
+        .writeConcern(WriteConcern.MAJORITY)
+        .applyToClusterSettings(
+            cluster -> cluster.serverSelectionTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+        .applyToSocketSettings(socket ->
+            socket
+                .connectTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .readTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+        // What the operator writes in the URI wins.
+        .applyConnectionString(address)
+        .build();
+  }
+
+  /** The service's database. */
+  public MongoDatabase database() {
+    return database;
+  }
+
+  /** Answers when the database does. */
+  public Document ping() {
+    return database.runCommand(new Document("ping", 1));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.souk.auth.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static dev.souk.auth.store.SessionDocuments.END_TIME;
+import static dev.souk.auth.store.SessionDocuments.ID;
+import static dev.souk.auth.store.SessionDocuments.PURGE_TIME;
+import static dev.souk.auth.store.SessionDocuments.REFRESH_HASH;
+import static dev.souk.auth.store.SessionDocuments.REFRESH_TIME;
+import static dev.souk.auth.store.SessionDocuments.REFRESH_TOKEN_END;
+import static dev.souk.auth.store.SessionDocuments.USER_ID;
+
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import dev.souk.auth.domain.Session;
+import dev.souk.auth.domain.Sessions;
+import dev.souk.kit.error.Errors;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * Sessions in MongoDB, one document each in {@code sessions}; every change is one conditional write
+ * of one document.
+ */
+public final class MongoSessions implements Sessions {
+  private final MongoCollection<Document> sessions;
+
+  /** Sessions of the database. */
+  public MongoSessions(MongoDatabase database) {
+    this.sessions = database.getCollection("sessions");
+  }
+
+  /** Makes the indexes that are missing. */
+  public void prepare() {
+    sessions.createIndex(Indexes.ascending(USER_ID));
+    sessions.createIndex(Indexes.ascending(END_TIME), new IndexOptions().sparse(true));
+    sessions.createIndex(
+        Indexes.ascending(PURGE_TIME), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
+  }
+
+  @Override
+  public void add(Session session) {
+    Document document = SessionDocuments.of(session);
+    reaching(() -> sessions.insertOne(document));
+  }
+
+  @Override
+  public void remove(String sessionId) {
+    reaching(() -> sessions.deleteOne(eq(ID, sessionId)));
+  }
+
+  @Override
+  public Optional<Session> byId(String sessionId) {
+    return reaching(() -> Optional.ofNullable(sessions.find(eq(ID, sessionId)).first()))
+        .map(SessionDocuments::session);
+  }
+
+  @Override
+  public boolean refresh(Session before, Session after) {
+    Bson unspent =
+        and(eq(ID, before.id()), eq(REFRESH_HASH, before.refreshHash()), exists(END_TIME, false));
+    Bson spent =
+        combine(
+            set(REFRESH_HASH, after.refreshHash()),
+            set(REFRESH_TIME, Date.from(after.refreshTime())),
+            set(REFRESH_TOKEN_END, Date.from(after.refreshTokenEnd())),
+            set(PURGE_TIME, SessionDocuments.purgeTime(after.refreshTokenEnd())));
+    return reaching(() -> sessions.updateOne(unspent, spent)).getMatchedCount() == 1;
+  }
+
+  @Override
+  public void end(String sessionId, Instant now) {
+    Bson living = and(eq(ID, sessionId), exists(END_TIME, false));
+    reaching(() -> sessions.updateOne(living, asEnded(now)));
+  }
+
+  @Override
+  public int endAllOf(String userId, Instant now) {
+    Bson living = and(eq(USER_ID, userId), exists(END_TIME, false));
+    return (int) reaching(() -> sessions.updateMany(living, asEnded(now))).getModifiedCount();
+  }
+
+  @Override
+  public List<Session> endedOf(String userId, Instant since) {
+    return all(and(eq(USER_ID, userId), gte(END_TIME, Date.from(since))));
+  }
+
+  @Override
+  public List<Session> ended(Instant since) {
+    return all(gte(END_TIME, Date.from(since)));
+  }
+
+  @Override
+  public void purge(Instant now) {
+    reaching(() -> sessions.deleteMany(lt(PURGE_TIME, Date.from(now))));
+  }
+
+  private static Bson asEnded(Instant now) {
+    return combine(set(END_TIME, Date.from(now)), set(PURGE_TIME, SessionDocuments.purgeTime(now)));
+  }
+
+  private List<Session> all(Bson filter) {
+    return reaching(
+        () -> sessions.find(filter).map(SessionDocuments::session).into(new ArrayList<>()));
+  }
+
+  /** A database that does not answer is a reason to repeat the call; all else is a defect. */
+  private static <T> T reaching(Supplier<T> operation) {
+    try {
+      return operation.get();
+    } catch (MongoTimeoutException | MongoSocketException e) {
+      throw Errors.unavailable("mongodb");
+    }
+  }
+}

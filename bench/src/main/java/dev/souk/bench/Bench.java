@@ -1,0 +1,21 @@
+package dev.souk.bench;
+
+import java.util.List;
+
+/** Runs the benchmarks that are named, all of them as a rule, against a running local stack. */
+public final class Bench {
+  private Bench() {}
+
+  /** Takes the names of benchmarks: {@code product cart order}. */
+  public static void main(String[] args) throws Exception {
+    List<String> wanted = args.length == 0 ? List.of("product", "cart", "order") : List.of(args);
+    for (String name : wanted) {
+      switch (name) {
+        case "product" -> ProductBench.run();
+        case "cart" -> CartBench.run();
+        case "order" -> OrderBench.run();
+        default -> throw new IllegalArgumentException("there is no benchmark " + name);
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.souk.cart;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.souk.cart.api.CartRpcs;
+import dev.souk.cart.client.CatalogClient;
+import dev.souk.cart.client.RecentOffers;
+import dev.souk.cart.domain.CartStore;
+import dev.souk.cart.domain.Carts;
+import dev.souk.cart.domain.Offers;
+import dev.souk.cart.store.RedisCartStore;
+import dev.souk.kit.server.RunningServer;
+import dev.souk.kit.server.SoukServer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/** cart-service: carts in Redis, priced by the catalog. */
+public final class CartServer {
+  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
+  private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+  private static final int ANSWER_MILLIS = 2_000;
+
+  private CartServer() {}
+
+  /** Runs until the process is asked to stop. */
+  public static void main(String[] args) throws InterruptedException {
+    start(System.getenv()).runUntilStopped();
+  }
+
+  /** Starts a server; any number may run on one Redis. */
+  public static RunningServer start(Map<String, String> env) {
+    CartConfig config = CartConfig.from(env);
+    Clock clock = Clock.systemUTC();
+    RandomGenerator random = new SecureRandom();
+    SoukServer server = SoukServer.named("cart-service", env, clock);
+
+    RedisClient redis = server.closing(redis(config));
+    CartStore store = new RedisCartStore(redis, config.timeToLive(), random);
+    Offers offers =
+        new RecentOffers(
+            new CatalogClient(server.channel(config.productTarget(), "product-service")),
+            config.priceMemory(),
+            Ticker.systemTicker());
+    Carts carts = new Carts(store, offers, config.limits(), new JitteredPause(random), clock);
+
+    return server
+        .serve(new CartRpcs(carts, config.timeToLive()).definition())
+        .readiness("redis", redis::ping)
+        .start();
+  }
+
+  private static RedisClient redis(CartConfig config) {
+    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+    pool.setMaxTotal(config.connections());
+    pool.setMaxIdle(config.connections());
+    pool.setMaxWait(CONNECTION_WAIT);
+    pool.setJmxEnabled(false);
+    // Connections that a restart of Redis cut are found while idle, not by the calls of buyers.
+    pool.setTestWhileIdle(true);
+    pool.setTimeBetweenEvictionRuns(IDLE_CHECK);
+    JedisClientConfig client =
+        DefaultJedisClientConfig.builder(config.redis()).timeoutMillis(ANSWER_MILLIS).build();
+    return RedisClient.builder()
+        .hostAndPort(JedisURIHelper.getHostAndPort(config.redis()))
+        .clientConfig(client)
+        .poolConfig(pool)
+        .build();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.souk.cart.api;
+
+import com.google.protobuf.util.Timestamps;
+import dev.souk.cart.domain.CartLine;
+import dev.souk.cart.domain.ShownCart;
+import dev.souk.cart.domain.ShownLine;
+import dev.souk.cart.v1.Cart;
+import dev.souk.cart.v1.CartItem;
+import dev.souk.cart.v1.CheckoutLine;
+import dev.souk.kit.money.Amount;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Carts as messages. */
+final class CartMessages {
+  private CartMessages() {}
+
+  static Cart of(ShownCart shown, Duration timeToLive) {
+    dev.souk.cart.domain.Cart cart = shown.cart();
+    Cart.Builder message =
+        Cart.newBuilder()
+            .setCartId(cart.cartId())
+            .setTotalQuantity(shown.totalQuantity())
+            .setEtag(Long.toString(cart.revision()));
+    shown.lines().forEach(line -> message.addItems(item(line)));
+    shown
+        .subtotal()
+        .ifPresent(subtotal ->
+            message
+                .setSubtotal(subtotal.toProto())
+                .setUpdateTime(Timestamps.fromMillis(millis(cart.updateTime())))
+                .setExpireTime(Timestamps.fromMillis(millis(cart.updateTime().plus(timeToLive)))));
+    return message.build();
+  }
+
+  static CheckoutLine checkoutLine(CartLine line) {
+    return CheckoutLine.newBuilder()
+        .setSku(line.sku())
+        .setQuantity(line.quantity())
+        .setShownUnitPrice(line.unitPrice().toProto())
+        .build();
+  }
+
+  private static CartItem item(ShownLine shown) {
+    CartLine line = shown.line();
+    CartItem.Builder item =
+        CartItem.newBuilder()
+            .setSku(line.sku())
+            .setProductId(line.productId())
+            .setName(line.name())
+            .setQuantity(line.quantity())
+            .setUnitPrice(line.unitPrice().toProto())
+            .setLineTotal(shown.total().toProto())
+            .setAvailable(shown.available())
+            .setPriceChanged(shown.previousUnitPrice().isPresent());
+    shown.previousUnitPrice().map(Amount::toProto).ifPresent(item::setPreviousUnitPrice);
+    return item.build();
+  }
+
+  private static long millis(Instant time) {
+    return time.toEpochMilli();
+  }
+}

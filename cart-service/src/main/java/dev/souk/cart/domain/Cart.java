@@ -1,0 +1,156 @@
+package dev.souk.cart.domain;
+
+import dev.souk.kit.error.Errors;
+import dev.souk.kit.money.Amount;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a buyer means to order. All lines are in one currency.
+ *
+ * @param cartId TypeID with prefix {@code cart}; empty while there is nothing to remember
+ * @param revision grows with every change of the lines
+ * @param updateTime when the lines last changed, in whole milliseconds
+ * @param lines in the order they were first added, one a SKU
+ * @param orders the orders whose units were taken out last, oldest first
+ */
+public record Cart(
+    String cartId, long revision, Instant updateTime, List<CartLine> lines, List<String> orders) {
+
+  /** The cart of somebody who has none. */
+  public static final Cart NONE = new Cart("", 0, Instant.EPOCH, List.of(), List.of());
+
+  /**
+   * So many orders are remembered: more than can be on their way at once, and few enough to weigh
+   * nothing.
+   */
+  private static final int REMEMBERED_ORDERS = 50;
+
+  /** Copies the lists. */
+  public Cart {
+    lines = List.copyOf(lines);
+    orders = List.copyOf(orders);
+  }
+
+  /** The line of the SKU. */
+  public Optional<CartLine> line(String sku) {
+    return lines.stream().filter(line -> line.sku().equals(sku)).findFirst();
+  }
+
+  /** The currency of its lines; empty when it has none. */
+  public Optional<String> currency() {
+    return lines.stream().findFirst().map(line -> line.unitPrice().currency());
+  }
+
+  /** Whether anything that has to live as long as a cart was changed since. */
+  public boolean isTouchedSince(Cart before) {
+    return revision != before.revision || !orders.equals(before.orders);
+  }
+
+  /**
+   * Checks that a line of the SKU may be added or grow.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code CART_LIMIT_EXCEEDED}
+   */
+  void requireRoomFor(String sku, CartLimits limits) {
+    if (lines.size() >= limits.lines() && line(sku).isEmpty()) {
+      throw Errors.cartLimitExceeded("lines", limits.lines());
+    }
+  }
+
+  /** With more units of what is offered. */
+  Cart plus(Offer offer, int units, CartLimits limits, Instant now) {
+    requireRoomFor(offer.sku(), limits);
+    requireCurrency(offer.price());
+    CartLine old =
+        line(offer.sku())
+            .orElseGet(
+                () -> new CartLine(offer.sku(), offer.productId(), offer.name(), 0, offer.price()));
+    CartLine grown = old.withQuantity(old.quantity() + units);
+    requireQuantity(grown.quantity(), limits);
+    return with(grown, now);
+  }
+
+  /**
+   * With the line set to so many units.
+   *
+   * @throws dev.souk.kit.error.ApiException NOT_FOUND when there is no such line
+   */
+  Cart withQuantity(String sku, int units, CartLimits limits, Instant now) {
+    CartLine line = line(sku).orElseThrow(() -> Errors.notFound("cart item", sku));
+    requireQuantity(units, limits);
+    return line.quantity() == units ? this : with(line.withQuantity(units), now);
+  }
+
+  /** Without the line, where it has it. */
+  Cart without(String sku, Instant now) {
+    return line(sku).isEmpty()
+        ? this
+        : changed(lines.stream().filter(line -> !line.sku().equals(sku)).toList(), now);
+  }
+
+  /** Without any line. */
+  Cart cleared(Instant now) {
+    return lines.isEmpty() ? this : changed(List.of(), now);
+  }
+
+  /** Without the units that an order took, unless they were taken out before. */
+  Cart ordered(String orderId, Map<String, Integer> units, Instant now) {
+    if (orders.contains(orderId)) {
+      return this;
+    }
+    List<CartLine> left =
+        lines.stream()
+            .map(line -> line.withQuantity(line.quantity() - units.getOrDefault(line.sku(), 0)))
+            .filter(line -> line.quantity() > 0)
+            .toList();
+    Cart rest = left.equals(lines) ? this : changed(left, now);
+    return new Cart(rest.cartId, rest.revision, rest.updateTime, left, remembering(orderId));
+  }
+
+  /** With the id, unless it has one. */
+  Cart named(String id) {
+    return cartId.isEmpty() ? new Cart(id, revision, updateTime, lines, orders) : this;
+  }
+
+  /** With what its buyer is now shown of its lines: no change of what is wanted. */
+  Cart showing(List<CartLine> shown) {
+    return lines.equals(shown) ? this : new Cart(cartId, revision, updateTime, shown, orders);
+  }
+
+  private Cart with(CartLine line, Instant now) {
+    List<CartLine> next = new ArrayList<>(lines);
+    next.replaceAll(old -> old.sku().equals(line.sku()) ? line : old);
+    if (line(line.sku()).isEmpty()) {
+      next.add(line);
+    }
+    return changed(next, now);
+  }
+
+  private Cart changed(List<CartLine> next, Instant now) {
+    return new Cart(cartId, revision + 1, now, next, orders);
+  }
+
+  private List<String> remembering(String orderId) {
+    List<String> next = new ArrayList<>(orders);
+    next.add(orderId);
+    return next.subList(Math.max(0, next.size() - REMEMBERED_ORDERS), next.size());
+  }
+
+  private void requireCurrency(Amount price) {
+    currency()
+        .filter(currency -> !currency.equals(price.currency()))
+        .ifPresent(currency -> {
+          throw Errors.currencyMismatch(currency, price.currency());
+        });
+  }
+
+  private static void requireQuantity(int units, CartLimits limits) {
+    if (units > limits.quantity()) {
+      throw Errors.cartLimitExceeded("units of a line", limits.quantity());
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.souk.cart.domain;
+
+import dev.souk.kit.error.Errors;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Changes carts so that no change is lost: read, apply the rule, replace what was read, and again
+ * when it was changed meanwhile. Each answer shows the catalog's prices and remembers them.
+ */
+final class CartUpdates {
+  private final CartStore store;
+  private final Offers offers;
+  private final RetryPause pause;
+
+  CartUpdates(CartStore store, Offers offers, RetryPause pause) {
+    this.store = store;
+    this.offers = offers;
+    this.pause = pause;
+  }
+
+  /**
+   * Applies the rule once a key; a request repeated with its key answers the cart as it is.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code IDEMPOTENCY_KEY_REUSED}; {@code CONTENTION} when
+   *     others were always faster
+   */
+  ShownCart apply(String userId, Optional<RequestKey> key, CartRule rule) {
+    for (int attempt = 1; ; attempt++) {
+      CartSnapshot read = store.read(userId, key);
+      boolean done = isDone(read, key);
+      ShownCart shown = done ? show(read.cart()) : changed(read.cart(), rule);
+      boolean same = shown.cart().equals(read.cart()) && (done || key.isEmpty());
+      if (same || store.replace(userId, read, shown.cart(), done ? Optional.empty() : key)) {
+        return shown;
+      }
+      if (!pause.before(attempt)) {
+        throw Errors.contention("cart");
+      }
+    }
+  }
+
+  /** Applies a rule whose answer nobody sees, so that no price needs to be known. */
+  void applyUnseen(String userId, CartRule rule) {
+    for (int attempt = 1; ; attempt++) {
+      CartSnapshot read = store.read(userId, Optional.empty());
+      Cart next = rule.apply(read.cart(), Map.of());
+      if (next.equals(read.cart()) || store.replace(userId, read, next, Optional.empty())) {
+        return;
+      }
+      if (!pause.before(attempt)) {
+        throw Errors.contention("cart");
+      }
+    }
+  }
+
+  private static boolean isDone(CartSnapshot read, Optional<RequestKey> key) {
+    return read.keyedBefore()
+        .map(fingerprint -> {
+          if (!key.map(RequestKey::fingerprint).equals(Optional.of(fingerprint))) {
+            throw Errors.idempotencyKeyReused();
+          }
+          return true;
+        })
+        .orElse(false);
+  }
+
+  private ShownCart show(Cart cart) {
+    return ShownCart.of(cart, offersOf(cart, Set.of()));
+  }
+
+  private ShownCart changed(Cart cart, CartRule rule) {
+    Map<String, Offer> found = offersOf(cart, rule.needs(cart));
+    return ShownCart.of(rule.apply(cart, found), found);
+  }
+
+  private Map<String, Offer> offersOf(Cart cart, Set<String> others) {
+    Set<String> skus = new HashSet<>(others);
+    cart.lines().forEach(line -> skus.add(line.sku()));
+    return skus.isEmpty() ? Map.of() : offers.find(skus);
+  }
+}

@@ -1,0 +1,5 @@
+/** What a cart is and how it changes; no driver, no messages. */
+@NullMarked
+package dev.souk.cart.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Carts: the server and its wiring. */
+@NullMarked
+package dev.souk.cart;
+
+import org.jspecify.annotations.NullMarked;

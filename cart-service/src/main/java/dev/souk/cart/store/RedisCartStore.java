@@ -1,0 +1,87 @@
+package dev.souk.cart.store;
+
+import dev.souk.cart.domain.Cart;
+import dev.souk.cart.domain.CartSnapshot;
+import dev.souk.cart.domain.CartStore;
+import dev.souk.cart.domain.RequestKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * Carts in Redis: one string a cart, {@code cart:{<user id>}}, replaced by a script that compares
+ * versions. Versions are random, so that none comes back, not even after Redis lost its data.
+ *
+ * <p>The mark of an idempotency key is a string of its own in the same hash slot, written by the
+ * same script; so it lives its 24 hours however many keys a user has.
+ */
+public final class RedisCartStore implements CartStore {
+  private static final RedisScript REPLACE = RedisScript.fromResource("/redis/replace-cart.lua");
+  private static final Duration KEY_MEMORY = Duration.ofHours(24);
+  private static final String KEEP_TIME_TO_LIVE = "0";
+
+  private final UnifiedJedis redis;
+  private final Duration timeToLive;
+  private final RandomGenerator random;
+
+  /** Carts that Redis forgets so long after their last change. */
+  public RedisCartStore(UnifiedJedis redis, Duration timeToLive, RandomGenerator random) {
+    this.redis = redis;
+    this.timeToLive = timeToLive;
+    this.random = random;
+  }
+
+  @Override
+  public CartSnapshot read(String userId, Optional<RequestKey> key) {
+    String cartKey = cartKey(userId);
+    if (key.isEmpty()) {
+      return snapshot(cartKey, RedisFailures.guard(() -> redis.get(cartKey)), null);
+    }
+    String mark = markKey(userId, key.get());
+    List<@Nullable String> values = RedisFailures.guard(() -> redis.mget(cartKey, mark));
+    return snapshot(cartKey, values.getFirst(), values.getLast());
+  }
+
+  @Override
+  public boolean replace(String userId, CartSnapshot read, Cart next, Optional<RequestKey> key) {
+    boolean fresh = read.version().isEmpty() || next.isTouchedSince(read.cart());
+    List<String> keys = new ArrayList<>(List.of(cartKey(userId)));
+    List<String> arguments = new ArrayList<>();
+    arguments.add(read.version().isEmpty() ? "" : CartCodec.head(read.version()));
+    arguments.add(CartCodec.encode(next, newVersion()));
+    arguments.add(fresh ? Long.toString(timeToLive.toMillis()) : KEEP_TIME_TO_LIVE);
+    key.ifPresent(request -> {
+      keys.add(markKey(userId, request));
+      arguments.add(request.fingerprint());
+      arguments.add(Long.toString(KEY_MEMORY.toMillis()));
+    });
+    return RedisFailures.guard(() -> REPLACE.run(redis, keys, arguments)).equals(1L);
+  }
+
+  private static CartSnapshot snapshot(
+      String cartKey, @Nullable String json, @Nullable String mark) {
+    if (json == null) {
+      return new CartSnapshot(Cart.NONE, "", Optional.ofNullable(mark));
+    }
+    StoredCart stored = CartCodec.decode(cartKey, json);
+    return new CartSnapshot(stored.toCart(), stored.version(), Optional.ofNullable(mark));
+  }
+
+  private String newVersion() {
+    return HexFormat.of().toHexDigits(random.nextLong());
+  }
+
+  /** The braces make all keys of a user one slot of a Redis Cluster. */
+  private static String cartKey(String userId) {
+    return "cart:{" + userId + "}";
+  }
+
+  private static String markKey(String userId, RequestKey request) {
+    return cartKey(userId) + ":key:" + request.key();
+  }
+}

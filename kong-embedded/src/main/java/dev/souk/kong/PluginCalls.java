@@ -1,0 +1,149 @@
+package dev.souk.kong;
+
+import dev.souk.kong.config.Addresses;
+import dev.souk.kong.http.BodyTooLargeException;
+import dev.souk.kong.http.ClientFailure;
+import dev.souk.kong.http.Exchange;
+import dev.souk.kong.lua.HostCalls;
+import dev.souk.kong.lua.Question;
+import dev.souk.kong.plugin.Redis;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.spec.RSAPublicKeySpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** What the plugins' {@code souk.host} asks of the JVM: bodies, HTTP, Redis, cryptography. */
+final class PluginCalls implements HostCalls {
+  private static final int MIN_RSA_BITS = 2048;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final SecureRandom random = new SecureRandom();
+  private final Addresses addresses;
+  private final Redis redis;
+  private final long maxBody;
+
+  PluginCalls(Addresses addresses, Redis redis, long maxBody) {
+    this.addresses = addresses;
+    this.redis = redis;
+    this.maxBody = maxBody;
+  }
+
+  @Override
+  public List<byte @Nullable []> answer(Optional<Exchange> exchange, Question question)
+      throws InterruptedException {
+    return switch (question.kind()) {
+      case "body" -> body(exchange.orElseThrow());
+      case "http_get" -> get(question.text(0), Duration.ofMillis(question.integer(1)));
+      case "redis_exists" -> redisExists(question);
+      case "rs256_verify" -> values(verify(question) ? "1" : "0");
+      case "sha256" -> List.<byte @Nullable []>of(sha256(question.bytes(0)));
+      case "random_bytes" -> List.<byte @Nullable []>of(randomBytes(question.integer(0)));
+      default ->
+          throw new IllegalArgumentException(
+              "Lua asks for '" + question.kind() + "', which this host does not know");
+    };
+  }
+
+  private List<byte @Nullable []> body(Exchange exchange) {
+    try {
+      return List.<byte @Nullable []>of(exchange.body().read(maxBody));
+    } catch (BodyTooLargeException e) {
+      return failure(e);
+    } catch (IOException e) {
+      throw new ClientFailure(e);
+    }
+  }
+
+  private List<byte @Nullable []> get(String url, Duration timeout) throws InterruptedException {
+    try {
+      URI uri = URI.create(url);
+      String place = addresses.of(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());
+      URI target = URI.create(uri.getScheme() + "://" + place + uri.getRawPath());
+      HttpResponse<byte[]> response =
+          http.send(
+              HttpRequest.newBuilder(target).timeout(timeout).GET().build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      return List.<byte @Nullable []>of(
+          Integer.toString(response.statusCode()).getBytes(StandardCharsets.US_ASCII),
+          response.body());
+    } catch (IOException e) {
+      return failure(e);
+    }
+  }
+
+  private List<byte @Nullable []> redisExists(Question question) {
+    Redis.Server server =
+        new Redis.Server(
+            question.text(0),
+            question.integer(1),
+            question.integer(2),
+            question.text(3),
+            question.text(4));
+    try {
+      return values(redis.client(server).exists(question.text(5)) ? "1" : "0");
+    } catch (JedisException e) {
+      return failure(e);
+    }
+  }
+
+  /** Verifies RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518, 3.3), refusing short keys as it asks. */
+  private static boolean verify(Question question) {
+    try {
+      Base64.Decoder decoder = Base64.getUrlDecoder();
+      BigInteger modulus = new BigInteger(1, decoder.decode(question.text(0)));
+      BigInteger exponent = new BigInteger(1, decoder.decode(question.text(1)));
+      if (modulus.bitLength() < MIN_RSA_BITS) {
+        return false;
+      }
+      Signature signature = Signature.getInstance("SHA256withRSA");
+      signature.initVerify(
+          KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent)));
+      signature.update(question.bytes(2));
+      return signature.verify(question.bytes(3));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static byte[] sha256(byte[] data) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(data);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private byte[] randomBytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static List<byte @Nullable []> values(String value) {
+    return List.<byte @Nullable []>of(value.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static List<byte @Nullable []> failure(Exception e) {
+    List<byte @Nullable []> values = new ArrayList<>();
+    values.add(null);
+    values.add(String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
+    return values;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.souk.kong.config;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+/**
+ * Where the fixed names of {@code kong.yml} are found, in place of DNS.
+ *
+ * @param places from {@code name:port} to the {@code host:port} that it means here
+ */
+public record Addresses(Map<String, String> places) {
+  public Addresses {
+    places = Map.copyOf(places);
+  }
+
+  /**
+   * Gives the {@code host:port} of a name and port; names that are not mapped are looked up as they
+   * are.
+   */
+  public String of(String host, int port) {
+    return places.getOrDefault(host + ":" + port, host + ":" + port);
+  }
+
+  /** The same as a socket address, resolved. */
+  public InetSocketAddress socketAddress(String host, int port) {
+    String place = of(host, port);
+    int colon = place.lastIndexOf(':');
+    return new InetSocketAddress(
+        place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)));
+  }
+}

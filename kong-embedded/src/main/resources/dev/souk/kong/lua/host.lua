@@ -1,0 +1,54 @@
+--- `souk.host` in the JVM: every call that waits hands its question to Java and takes up again with the answer.
+-- See kong/plugins/souk/host.lua for what each function promises.
+local request = require "kong_embedded.request"
+local yield, unpack = coroutine.yield, unpack
+
+local M = {}
+local timers = {}
+
+local function ask(...)
+  return unpack(yield({ ... }), 1, 2)
+end
+
+function M.now()
+  return ngx.now()
+end
+
+function M.http_get(url, timeout_ms)
+  local status, body = ask("http_get", url, timeout_ms)
+  if not status then
+    return nil, body
+  end
+  return { status = tonumber(status), body = body }
+end
+
+function M.redis_exists(redis, key)
+  local found, reason = ask("redis_exists", redis.host, redis.port, redis.timeout_ms, redis.username, redis.password, key)
+  if not found then
+    return nil, reason
+  end
+  return found == "1"
+end
+
+function M.rs256_verify(key, data, signature)
+  return (ask("rs256_verify", key.n, key.e, data, signature)) == "1"
+end
+
+function M.sha256(data)
+  return (ask("sha256", data))
+end
+
+function M.random_bytes(count)
+  return (ask("random_bytes", count))
+end
+
+function M.every(seconds, work)
+  timers[#timers + 1] = work
+  request.note(request.current(), "timer", #timers, seconds)
+end
+
+function M.timer(id)
+  return timers[id]
+end
+
+return M

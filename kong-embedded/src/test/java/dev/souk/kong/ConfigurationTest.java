@@ -1,0 +1,131 @@
+package dev.souk.kong;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.souk.kong.config.ConfigurationException;
+import dev.souk.kong.config.KongFile;
+import dev.souk.kong.config.Route;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Row 100: one declarative file; whatever in it is not followed stops the start. */
+class ConfigurationTest {
+  private static final Path KONG = Path.of("..", "kong");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "name: access-guard | name: key-auth | no plugin 'key-auth'",
+        "name: access-guard | name: access-guard, enabled: false | does not know 'enabled'",
+        "limit_header: x-auth-limit-key | limit_heder: x | limit_heder: unknown field",
+        "timeout: 10000 | timeout: many | config.timeout: expected an integer",
+        "timeout: 10000 | timeout: 0 | config.timeout: value should be between",
+        "descriptor_set: /opt/souk/souk.binpb | descriptor_set: /nowhere | /nowhere",
+        "size_unit: megabytes | size_unit: parsecs | parsecs",
+        "credentials: true | credentials: 'yes' | 'credentials' must be true or false",
+        "max_age: 600 | private_network: true | does not know 'private_network'",
+        "issuer: https://souk.local | issuer: '{vault://env/issuer}' | config.issuer: cannot be a vault reference",
+        "issuer: https://souk.local | issuer: '{vault://env/absent}' | needs the variable ABSENT",
+        "strip_path: false | strip_path: true | strip_path: false",
+        "protocol: grpc | protocol: http | not 'http'",
+        "_format_version: \"3.0\" | _format_version: \"1.1\" | _format_version",
+        "_format_version: \"3.0\" | _format_version: \"3.0\", _transform: true | _transform",
+        "paths: [/v1/users] | paths: ['~/v1/users'] | path prefixes only",
+        "paths: [/v1/users] | paths: [/v1/cart] | two routes have the path '/v1/cart'",
+        "policy: redis | policy: local | not 'local'",
+        "minute: 20 | second: 20 | minute",
+        "name: auth-service.upstream | name: auth-service.upstream, slots: 10 | slots",
+        "type: tcp | type: http | not 'http'"
+      })
+  void what_is_not_known_stops_the_start_and_is_named(String good, String bad, String message)
+      throws IOException {
+    String replacement = bad.contains(", ") ? bad.replace(", ", "\nINDENT") : bad;
+    String text = Files.readString(KONG.resolve("kong.yml"));
+    assertThat(text).contains(good);
+    Path changed = copyWith(text, good, replacement);
+
+    assertThatThrownBy(() ->
+            EmbeddedKong.start(
+                    GatewayOptions.defaults()
+                        .withFolder(changed)
+                        .withEnvironment(Map.of("ISSUER", "x")))
+                .close())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void every_route_of_the_api_finds_its_own_service() throws IOException {
+    KongFile file = KongFile.parse(Files.readString(KONG.resolve("kong.yml")));
+    Pattern entry = Pattern.compile("rpc = \"souk\\.([a-z]+)\\.[^\"]*\".*?template = \"([^\"]*)\"");
+    Matcher routes = entry.matcher(resource("gateway/routes.lua"));
+    int found = 0;
+    while (routes.find()) {
+      found++;
+      String area = routes.group(1).equals("inventory") ? "product" : routes.group(1);
+      assertThat(serviceOf(file, routes.group(2))).as(routes.group(2)).isEqualTo(area + "-service");
+    }
+    assertThat(found).isGreaterThan(10);
+  }
+
+  @Test
+  void a_packed_gateway_starts_without_a_checkout() {
+    try (EmbeddedKong kong = EmbeddedKong.start(GatewayOptions.defaults())) {
+      assertThat(kong.port()).isPositive();
+    }
+  }
+
+  private static String serviceOf(KongFile file, String path) {
+    record Prefix(String text, Route route) {}
+    return file.routes().stream()
+        .flatMap(route -> route.paths().stream().map(prefix -> new Prefix(prefix, route)))
+        .filter(prefix -> path.startsWith(prefix.text()))
+        .max(Comparator.comparingInt(prefix -> prefix.text().length()))
+        .flatMap(prefix -> prefix.route().service())
+        .map(service -> service.name())
+        .orElse("none");
+  }
+
+  private Path copyWith(String text, String good, String bad) throws IOException {
+    try (Stream<Path> files = Files.walk(KONG.resolve("plugins"))) {
+      for (Path file : files.toList()) {
+        Path target = folder.resolve(KONG.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+    int at = text.indexOf(good);
+    int lineStart = text.lastIndexOf('\n', at) + 1;
+    String indent = " ".repeat(at - lineStart);
+    String changed =
+        text.substring(0, at) + bad.replace("INDENT", indent) + text.substring(at + good.length());
+    Files.writeString(folder.resolve("kong.yml"), changed);
+    return folder;
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = ConfigurationTest.class.getClassLoader().getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

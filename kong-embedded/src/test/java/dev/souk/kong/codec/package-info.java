@@ -1,0 +1,5 @@
+/** Compares the gateway's codec in Lua with protobuf-java, on LuaJIT inside the JVM. */
+@NullMarked
+package dev.souk.kong.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+--- Matches the route and validates the caller's token. Refuses nothing: what it finds goes to `kong.ctx.shared` as
+-- `souk_match` or `souk_match_failure`, and `souk_verdict` (see `souk.access`).
+
+local host = require "souk.host"
+local key_set = require "souk.key_set"
+local revocation = require "souk.revocation"
+local router = require "souk.router"
+local token = require "souk.token"
+
+local kong = kong
+local ipairs = ipairs
+
+local AuthTokenValidator = {
+  PRIORITY = 1050,
+  VERSION = "0.1.0",
+}
+
+local parts = {}
+
+local function build(config)
+  local keys = key_set.new(config.jwks_uri, config.jwks_timeout, host)
+  return {
+    router = router.load(config.routes),
+    keys = keys,
+    verifier = token.verifier({ keys = keys, issuer = config.issuer, audience = config.audience, host = host }),
+    revocation = revocation.new({
+      host = config.redis.host,
+      port = config.redis.port,
+      timeout_ms = config.redis.timeout,
+      username = config.redis.username,
+      password = config.redis.password,
+    }, host),
+  }
+end
+
+--- What a configuration needs, kept in the worker: keys, verified tokens and revoked sessions outlive a request.
+local function parts_of(config)
+  local own = parts[config.jwks_uri]
+  if not own then
+    own = build(config)
+    parts[config.jwks_uri] = own
+    host.every(config.jwks_refresh, function()
+      local read, reason = own.keys:refresh()
+      if not read then
+        kong.log.warn("the keys at ", config.jwks_uri, " cannot be read, going on with those known: ", reason)
+      end
+    end)
+  end
+  return own
+end
+
+function AuthTokenValidator:configure(configs)
+  for _, config in ipairs(configs or {}) do
+    parts_of(config)
+  end
+end
+
+local function verdict_on(own, bearer)
+  local identity, problem, detail = own.verifier:verify(bearer)
+  if not identity then
+    if problem == "unavailable" then
+      kong.log.err("tokens cannot be verified, there are no keys: ", detail)
+    end
+    return { state = problem }
+  end
+  local revoked, reason = own.revocation:is_revoked(identity.session_id)
+  if revoked == nil then
+    kong.log.err("cannot tell whether sessions are revoked: ", reason)
+    return { state = "valid", identity = identity, revocation_unknown = true }
+  elseif revoked then
+    return { state = "revoked" }
+  end
+  return { state = "valid", identity = identity }
+end
+
+function AuthTokenValidator:access(config)
+  local own, shared = parts_of(config), kong.ctx.shared
+  shared.souk_match, shared.souk_match_failure =
+    own.router:match(kong.request.get_method(), kong.request.get_raw_path())
+  local header = kong.request.get_header("authorization")
+  if not header then
+    shared.souk_verdict = { state = "none" }
+    return
+  end
+  local bearer = token.bearer(header)
+  shared.souk_verdict = bearer and verdict_on(own, bearer) or { state = "invalid" }
+end
+
+return AuthTokenValidator

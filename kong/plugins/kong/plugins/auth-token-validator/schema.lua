@@ -1,0 +1,95 @@
+local typedefs = require "kong.db.schema.typedefs"
+
+return {
+  name = "auth-token-validator",
+  fields = {
+    { protocols = typedefs.protocols_http },
+    {
+      config = {
+        type = "record",
+        fields = {
+          {
+            routes = {
+              description = "Path of the route table that is made from the protos.",
+              type = "string",
+              required = true,
+              default = "/opt/souk/routes.lua",
+            },
+          },
+          {
+            jwks_uri = {
+              description = "Where the JSON Web Key Set of the tokens' issuer is.",
+              type = "string",
+              required = true,
+              default = "http://auth-service:9002/.well-known/jwks.json",
+            },
+          },
+          {
+            jwks_timeout = {
+              description = "Milliseconds to wait for the key set.",
+              type = "integer",
+              required = true,
+              default = 2000,
+              between = { 1, 60000 },
+            },
+          },
+          {
+            jwks_refresh = {
+              description = "Seconds between two reads of the key set in the background.",
+              type = "integer",
+              required = true,
+              default = 60,
+              between = { 1, 86400 },
+            },
+          },
+          {
+            issuer = {
+              description = "The claim iss that tokens must have.",
+              type = "string",
+              required = true,
+              default = "https://souk.local",
+            },
+          },
+          {
+            audience = {
+              description = "The claim aud that tokens must have.",
+              type = "string",
+              required = true,
+              default = "souk",
+            },
+          },
+          {
+            redis = {
+              description = "Where revoked sessions are found.",
+              type = "record",
+              required = true,
+              fields = {
+                { host = { description = "Name of the server.", type = "string", required = true, default = "redis" } },
+                {
+                  port = {
+                    description = "Port of the server.",
+                    type = "integer",
+                    required = true,
+                    default = 6379,
+                    between = { 1, 65535 },
+                  },
+                },
+                {
+                  timeout = {
+                    description = "Milliseconds to wait for the server.",
+                    type = "integer",
+                    required = true,
+                    default = 500,
+                    between = { 1, 60000 },
+                  },
+                },
+                { username = { description = "User, if it wants one.", type = "string", referenceable = true } },
+                { password = { description = "Password, if it wants one.", type = "string", referenceable = true } },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+}

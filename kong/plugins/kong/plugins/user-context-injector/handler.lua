@@ -1,0 +1,93 @@
+--- Says to services who calls. Whatever a client claims about itself is removed on every route; then the metadata of
+-- the validated user is set, the key that rate limits count by, and the trace.
+
+local access = require "souk.access"
+local host = require "souk.host"
+local trace = require "souk.trace"
+
+local kong = kong
+local concat, find, gsub = table.concat, string.find, string.gsub
+local ipairs, pairs = ipairs, pairs
+
+local UserContextInjector = {
+  PRIORITY = 1040,
+  VERSION = "0.1.0",
+}
+
+--- What services read as the gateway's word: removed by name, however many headers there are.
+local IDENTITY_HEADERS = { "authorization", "x-user-id", "x-user-email", "x-user-roles", "x-session-id", "x-guest-id",
+  "x-internal-token", "x-user-agent" }
+
+--- What they might read one day.
+local RESERVED_PREFIXES = { "^x%-user%-", "^x%-session%-", "^x%-guest%-", "^x%-internal%-", "^x%-auth%-" }
+
+local function is_reserved(name)
+  local plain = gsub(name, "_", "-")
+  for _, prefix in ipairs(RESERVED_PREFIXES) do
+    if find(plain, prefix) then
+      return true
+    end
+  end
+  return false
+end
+
+local function strip()
+  for _, name in ipairs(IDENTITY_HEADERS) do
+    kong.service.request.clear_header(name)
+  end
+  for name in pairs(kong.request.get_headers(1000)) do
+    if is_reserved(name) then
+      kong.service.request.clear_header(name)
+    end
+  end
+  -- nginx has answered it already, and a body that is too large is 413 whether or not the client would have waited.
+  kong.service.request.clear_header("expect")
+end
+
+local function inject_user(identity, authorization)
+  kong.service.request.set_header("authorization", authorization)
+  kong.service.request.set_header("x-user-id", identity.user_id)
+  kong.service.request.set_header("x-session-id", identity.session_id)
+  kong.service.request.set_header("x-user-roles", concat(identity.roles, ","))
+  if identity.email then
+    kong.service.request.set_header("x-user-email", identity.email)
+  end
+end
+
+--- Passes a valid trace on, or starts one.
+local function inject_trace()
+  local traceparent = kong.request.get_header("traceparent")
+  if not trace.is_valid(traceparent) then
+    traceparent = trace.start(host.random_bytes)
+    kong.service.request.clear_header("tracestate")
+    kong.service.request.set_header("traceparent", traceparent)
+  end
+  kong.ctx.plugin.traceparent = traceparent
+end
+
+function UserContextInjector:access(config)
+  local authorization = kong.request.get_header("authorization")
+  local user_agent = kong.request.get_header("user-agent")
+  local verdict = kong.ctx.shared.souk_verdict
+  strip()
+  if access.is_trusted(verdict, kong.request.get_method()) then
+    inject_user(verdict.identity, authorization)
+  end
+  if user_agent then
+    -- gRPC has a user-agent of its own.
+    kong.service.request.set_header("x-user-agent", user_agent)
+  end
+  local limited = verdict.state == "valid" and "user:" .. verdict.identity.user_id
+    or "ip:" .. kong.client.get_forwarded_ip()
+  kong.service.request.set_header(config.limit_header, limited)
+  inject_trace()
+end
+
+function UserContextInjector:header_filter()
+  local traceparent = kong.ctx.plugin.traceparent
+  if traceparent then
+    kong.response.set_header("traceparent", traceparent)
+  end
+end
+
+return UserContextInjector

@@ -1,0 +1,31 @@
+package dev.souk.local;
+
+import dev.souk.kong.EmbeddedKong;
+import dev.souk.kong.GatewayOptions;
+import dev.souk.local.service.ShopService;
+
+/** The gateway in front of a local shop: the names of {@code kong.yml} lead to its ports. */
+final class ShopGateway {
+  private ShopGateway() {}
+
+  static EmbeddedKong start(StackConfig config) {
+    StackPorts moved = config.ports();
+    StackPorts standard = new StackPorts(0);
+    GatewayOptions options =
+        GatewayOptions.defaults()
+            .withPorts(moved.gateway(), moved.gatewayStatus())
+            .withAddress("redis:" + standard.redis(), local(moved.redis()));
+    for (ShopService service : ShopService.values()) {
+      String name = service.serviceName() + ":";
+      options =
+          options
+              .withAddress(name + standard.grpc(service), local(moved.grpc(service)))
+              .withAddress(name + standard.http(service), local(moved.http(service)));
+    }
+    return EmbeddedKong.start(options);
+  }
+
+  private static String local(int port) {
+    return "127.0.0.1:" + port;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.souk.local;
+
+import dev.souk.kit.config.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What distinguishes one local stack from another on the same machine.
+ *
+ * @param home folder of its data, keys and logs ({@code SOUK_HOME})
+ * @param ports where it listens ({@code SOUK_PORT_OFFSET})
+ */
+public record StackConfig(Path home, StackPorts ports) {
+
+  /** Reads the configuration from the environment. */
+  public static StackConfig from(Map<String, String> env) {
+    Settings settings = Settings.of(env);
+    StackConfig config =
+        new StackConfig(
+            Path.of(settings.orDefault("SOUK_HOME", ".souk")).toAbsolutePath().normalize(),
+            new StackPorts(settings.integer("SOUK_PORT_OFFSET", 0)));
+    settings.check();
+    return config;
+  }
+
+  /** Folder of the stores' data. */
+  public Path data() {
+    return home.resolve("data");
+  }
+
+  /** Folder of the keys. */
+  public Path keys() {
+    return home.resolve("keys");
+  }
+
+  /** Folder of the logs. */
+  public Path logs() {
+    return home.resolve("logs");
+  }
+}

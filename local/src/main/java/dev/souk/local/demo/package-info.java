@@ -1,0 +1,5 @@
+/** The demo catalog and accounts. */
+@NullMarked
+package dev.souk.local.demo;
+
+import org.jspecify.annotations.NullMarked;

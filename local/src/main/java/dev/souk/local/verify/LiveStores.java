@@ -1,0 +1,51 @@
+package dev.souk.local.verify;
+
+import dev.souk.embedded.EmbeddedDynamoDb;
+import dev.souk.embedded.EmbeddedPostgres;
+import dev.souk.local.ClosingStack;
+import dev.souk.local.StackPorts;
+import dev.souk.product.audit.StockAudit;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * The stores of a running shop, to read from. This is the only place that opens several services'
+ * stores at once, and it is an operator's tool.
+ *
+ * @param orders order-service's database
+ * @param payments payment-service's database, which also holds the sandbox provider's books
+ * @param stock product-service's inventory
+ * @param orderEvents what was told about orders
+ */
+record LiveStores(Connection orders, Connection payments, StockAudit stock, OrderEvents orderEvents)
+    implements AutoCloseable {
+  /** How long a reservation may outlive its time: more than one sweep of product-service. */
+  private static final Duration GRACE = Duration.ofMinutes(1);
+
+  static LiveStores open(StackPorts ports) throws SQLException {
+    Connection orders = readOnly(EmbeddedPostgres.url(ports.postgres(), "souk_order"));
+    return new LiveStores(
+        orders,
+        readOnly(EmbeddedPostgres.url(ports.postgres(), "souk_payment")),
+        StockAudit.open(EmbeddedDynamoDb.settings(ports.dynamodb()), GRACE),
+        new OrderEvents(orders, "127.0.0.1:" + ports.kafka()));
+  }
+
+  private static Connection readOnly(String url) throws SQLException {
+    Connection connection =
+        DriverManager.getConnection(url, EmbeddedPostgres.USER, EmbeddedPostgres.USER);
+    connection.setReadOnly(true);
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    try (ClosingStack closing = new ClosingStack()) {
+      closing.add(orders);
+      closing.add(payments);
+      closing.add(stock);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.souk.local.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.souk.embedded.EmbeddedDynamoDb;
+import dev.souk.embedded.EmbeddedPostgres;
+import dev.souk.kit.config.Settings;
+import dev.souk.local.RunningShop;
+import dev.souk.product.dynamo.DynamoConfig;
+import dev.souk.product.dynamo.InventoryTable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Each invariant is broken once, behind the services' backs, and must then be named. */
+class InvariantsTest {
+  @TempDir private static Path home;
+  private static RunningShop running;
+  private static Buyer buyer;
+  private static LiveStores stores;
+
+  @BeforeAll
+  static void start() throws IOException, SQLException {
+    running = RunningShop.start(home);
+    buyer = new Buyer(running.config());
+    buyer.order(Buyer.SKU, 2);
+    buyer.cancel(buyer.order(Buyer.SKU, 3));
+    stores = LiveStores.open(running.config().ports());
+  }
+
+  @AfterAll
+  static void stop() {
+    stores.close();
+    buyer.close();
+    running.close();
+  }
+
+  @Test
+  void a_sound_shop_breaks_none() throws Exception {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+
+    assertThat(Invariants.of(stores).broken(nowhere)).isEmpty();
+    assertThat(CheckedOrder.all(stores.orders())).hasSize(2);
+  }
+
+  @Test
+  void stock_that_is_not_the_sum_of_its_ledger_is_named() {
+    addToLevel(1);
+    try {
+      assertThat(new StockCheck(stores.stock()).violations())
+          .anyMatch(v -> v.contains(Buyer.SKU) && v.contains("ledger"));
+    } finally {
+      addToLevel(-1);
+    }
+  }
+
+  @Test
+  void an_order_placed_by_two_keys_is_named() throws Exception {
+    assertThat(
+            broken(
+                "souk_order",
+                """
+                insert into idempotency_key
+                select caller, rpc, key || '-again', request_hash, order_id, null, create_time
+                from idempotency_key where rpc like '%PlaceOrder'
+                """,
+                IdempotencyCheck::new))
+        .anyMatch(v -> v.contains("was placed by 2 keys"));
+  }
+
+  @Test
+  void books_that_differ_from_the_providers_are_named() throws Exception {
+    assertThat(
+            broken(
+                "souk_payment",
+                "update sandbox.authorization_hold set captured = captured - 1, refunded = 0",
+                PaymentCheck::new))
+        .anyMatch(v -> v.contains("the provider says"));
+  }
+
+  @Test
+  void an_illegal_step_of_an_order_is_named() throws Exception {
+    assertThat(
+            broken(
+                "souk_order",
+                "update order_history set state = 'DELIVERED' where state = 'PAID'",
+                HistoryCheck::new))
+        .anyMatch(v -> v.contains("from PENDING to DELIVERED"));
+  }
+
+  @Test
+  void a_paid_order_without_money_units_and_event_is_named() throws Exception {
+    assertThat(
+            broken(
+                "souk_order",
+                """
+                insert into orders
+                select 'ord_forged', 'forged', user_id, 'PAID', 2, currency, subtotal, discount, shipping, tax,
+                  tax_included, total, shipping_address, billing_address, 'pay_forged', create_time
+                from orders limit 1;
+                insert into order_item
+                select 'ord_forged', position, sku, product_id, name, quantity, unit_price, line_total
+                from order_item where order_id = (select min(order_id) from orders);
+                insert into order_history values ('ord_forged', 2, 'PAID', 1, 'PENDING', now(), 'forger', '')
+                """,
+                orders ->
+                    new PaidOrderCheck(
+                        new LiveStores(
+                            orders, stores.payments(), stores.stock(), stores.orderEvents()))))
+        .filteredOn(v -> v.contains("ord_forged"))
+        .anyMatch(v -> v.contains("captured were 0"))
+        .anyMatch(v -> v.contains("units are not committed"))
+        .anyMatch(v -> v.contains("no event"));
+  }
+
+  /** What a check says after a change that the database would refuse, and that is then undone. */
+  private static Set<String> broken(String database, String change, CheckOf check)
+      throws Exception {
+    String url = EmbeddedPostgres.url(running.config().ports().postgres(), database);
+    try (Connection connection = DriverManager.getConnection(url, EmbeddedPostgres.USER, "");
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("set local session_replication_role = replica"); // no triggers, no keys
+      statement.execute(change);
+      Set<String> violations = check.on(connection).violations();
+      connection.rollback();
+      return violations;
+    }
+  }
+
+  private static void addToLevel(int units) {
+    Map<String, String> env = EmbeddedDynamoDb.settings(running.config().ports().dynamodb());
+    DynamoConfig config = DynamoConfig.from(Settings.of(env));
+    try (DynamoDbClient client = config.client()) {
+      client.updateItem(u ->
+          u.tableName(config.tablePrefix() + InventoryTable.NAME)
+              .key(
+                  Map.of(
+                      InventoryTable.PK, AttributeValue.fromS("SKU#" + Buyer.SKU),
+                      InventoryTable.SK,
+                          AttributeValue.fromS(InventoryTable.LEVEL + InventoryTable.MAIN)))
+              .updateExpression("ADD onHand :units")
+              .expressionAttributeValues(
+                  Map.of(":units", AttributeValue.fromN(Integer.toString(units)))));
+    }
+  }
+
+  @FunctionalInterface
+  private interface CheckOf {
+    Check on(Connection connection);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.souk.order;
+
+import dev.souk.kit.config.Settings;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What the service needs beside what every server needs.
+ *
+ * @param postgresUrl {@code SOUK_POSTGRES_URL}: JDBC address of its database
+ * @param postgresUser {@code SOUK_POSTGRES_USER}
+ * @param postgresPassword {@code SOUK_POSTGRES_PASSWORD}
+ * @param postgresPool {@code SOUK_POSTGRES_POOL}: connections at most
+ * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}
+ * @param productTarget {@code SOUK_PRODUCT_TARGET}
+ * @param cartTarget {@code SOUK_CART_TARGET}
+ * @param paymentTarget {@code SOUK_PAYMENT_TARGET}
+ * @param lease {@code SOUK_ORDER_LEASE}: how long a saga is left to who drives it; must be longer
+ *     than a step and its repetitions take
+ * @param pollInterval {@code SOUK_ORDER_POLL_INTERVAL}: how often sagas that are due are looked for
+ * @param relayInterval {@code SOUK_ORDER_RELAY_INTERVAL}: how often the outbox is looked into
+ */
+record OrderConfig(
+    String postgresUrl,
+    String postgresUser,
+    String postgresPassword,
+    int postgresPool,
+    String kafkaBootstrap,
+    String productTarget,
+    String cartTarget,
+    String paymentTarget,
+    Duration lease,
+    Duration pollInterval,
+    Duration relayInterval) {
+
+  static OrderConfig from(Map<String, String> env) {
+    Settings settings = Settings.of(env);
+    OrderConfig config =
+        new OrderConfig(
+            settings.required("SOUK_POSTGRES_URL"),
+            settings.required("SOUK_POSTGRES_USER"),
+            settings.required("SOUK_POSTGRES_PASSWORD"),
+            settings.integer("SOUK_POSTGRES_POOL", 16),
+            settings.required("SOUK_KAFKA_BOOTSTRAP"),
+            settings.required("SOUK_PRODUCT_TARGET"),
+            settings.required("SOUK_CART_TARGET"),
+            settings.required("SOUK_PAYMENT_TARGET"),
+            settings.duration("SOUK_ORDER_LEASE", Duration.ofSeconds(12)),
+            settings.duration("SOUK_ORDER_POLL_INTERVAL", Duration.ofMillis(500)),
+            settings.duration("SOUK_ORDER_RELAY_INTERVAL", Duration.ofMillis(100)));
+    settings.check();
+    return config;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.souk.order;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.souk.kit.id.Ids;
+import dev.souk.kit.log.CallContext;
+import dev.souk.kit.server.RunningServer;
+import dev.souk.kit.server.SoukServer;
+import dev.souk.order.api.OrderApi;
+import dev.souk.order.api.TimeLimit;
+import dev.souk.order.client.GrpcCarts;
+import dev.souk.order.client.GrpcCatalog;
+import dev.souk.order.client.GrpcPayments;
+import dev.souk.order.client.GrpcStock;
+import dev.souk.order.domain.OrderNumbers;
+import dev.souk.order.domain.Prices;
+import dev.souk.order.event.OrderEvents;
+import dev.souk.order.event.OutboxRelay;
+import dev.souk.order.event.Producers;
+import dev.souk.order.saga.CancelOrder;
+import dev.souk.order.saga.Pause;
+import dev.souk.order.saga.PlaceOrder;
+import dev.souk.order.saga.SagaDriver;
+import dev.souk.order.saga.SagaRunner;
+import dev.souk.order.saga.Settlement;
+import dev.souk.order.store.Database;
+import dev.souk.order.store.Leases;
+import dev.souk.order.store.Postgres;
+import dev.souk.order.store.PostgresOrders;
+import dev.souk.order.store.PostgresOutbox;
+import dev.souk.order.store.PostgresRequestKeys;
+import dev.souk.order.store.PostgresSagas;
+import io.grpc.Channel;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** Checkout and orders: {@code souk.order.v1.OrderService}. */
+public final class OrderServer {
+  private static final String NAME = "order-service";
+
+  /** Idempotency keys are good for a day; twice that leaves room for slow clients. */
+  private static final Duration KEYS_KEPT = Duration.ofDays(2);
+
+  private OrderServer() {}
+
+  /** Runs the service until the process is told to stop. */
+  public static void main(String[] arguments) throws InterruptedException {
+    start(System.getenv()).runUntilStopped();
+  }
+
+  /** Starts the service with the configuration. */
+  public static RunningServer start(Map<String, String> env) {
+    return start(env, Clock.systemUTC());
+  }
+
+  /** Starts the service with the configuration and a clock of the caller's. */
+  public static RunningServer start(Map<String, String> env, Clock clock) {
+    OrderConfig config = OrderConfig.from(env);
+    SoukServer server = SoukServer.named(NAME, env, clock);
+
+    HikariDataSource source =
+        server.closing(
+            Postgres.open(
+                config.postgresUrl(),
+                config.postgresUser(),
+                config.postgresPassword(),
+                config.postgresPool()));
+    Database database = new Database(source);
+    Ids ids = new Ids(clock);
+    OrderEvents events = new OrderEvents(ids, () -> CallContext.current().traceparent());
+    Leases leases = new Leases(ids.next("ins"), config.lease());
+    PostgresOrders orders = new PostgresOrders(database);
+    PostgresRequestKeys keys = new PostgresRequestKeys(database, clock);
+    PostgresSagas sagas = new PostgresSagas(database, events, leases, clock);
+    PostgresOutbox outbox = new PostgresOutbox(source);
+
+    Channel product = server.channel(config.productTarget(), "product-service");
+    GrpcStock stock = new GrpcStock(product);
+    Prices prices = new Prices(new GrpcCatalog(product));
+    GrpcCarts carts = new GrpcCarts(server.channel(config.cartTarget(), "cart-service"));
+    GrpcPayments payments =
+        new GrpcPayments(server.channel(config.paymentTarget(), "payment-service"));
+
+    SagaDriver driver = new SagaDriver(sagas, stock, payments, prices, carts, clock, Pause.SYSTEM);
+    Settlement settlement = new Settlement(sagas, orders, driver, clock, Pause.SYSTEM);
+    OrderNumbers numbers = new OrderNumbers(new SecureRandom());
+    PlaceOrder placeOrder =
+        new PlaceOrder(keys, carts, prices, sagas, settlement, ids, numbers, clock);
+    CancelOrder cancelOrder = new CancelOrder(keys, orders, sagas, settlement, clock);
+    SagaRunner runner = new SagaRunner(sagas, orders, driver);
+    OutboxRelay relay =
+        server.closing(new OutboxRelay(outbox, new Producers(config.kafkaBootstrap())));
+
+    Meters.bind(server.metrics(), outbox, sagas, clock);
+    server.closing(Loop.start("sagas", config.pollInterval(), runner::run));
+    server.closing(Loop.start("outbox", config.relayInterval(), relay::run));
+    server.closing(
+        Loop.start(
+            "idempotency-keys",
+            Duration.ofHours(1),
+            () -> keys.forgetBefore(clock.instant().minus(KEYS_KEPT))));
+    return server
+        .readiness("postgresql", database::ping)
+        .serve(new OrderApi(placeOrder, cancelOrder, orders, new TimeLimit(clock)).definition())
+        .start();
+  }
+}

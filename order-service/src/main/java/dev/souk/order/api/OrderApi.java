@@ -1,0 +1,145 @@
+package dev.souk.order.api;
+
+import dev.souk.kit.error.Errors;
+import dev.souk.kit.id.Ids;
+import dev.souk.kit.idempotency.IdempotencyKey;
+import dev.souk.kit.identity.Identity;
+import dev.souk.kit.money.Amount;
+import dev.souk.kit.paging.PageSize;
+import dev.souk.kit.paging.PageTokens;
+import dev.souk.kit.server.Rpc;
+import dev.souk.order.domain.Address;
+import dev.souk.order.domain.Order;
+import dev.souk.order.domain.OrderCursor;
+import dev.souk.order.domain.OrderQuery;
+import dev.souk.order.domain.Orders;
+import dev.souk.order.domain.RequestKey;
+import dev.souk.order.message.OrderMessages;
+import dev.souk.order.saga.CancelOrder;
+import dev.souk.order.saga.Cancellation;
+import dev.souk.order.saga.PlaceOrder;
+import dev.souk.order.saga.Placement;
+import dev.souk.order.v1.CancelOrderRequest;
+import dev.souk.order.v1.GetOrderRequest;
+import dev.souk.order.v1.ListOrdersRequest;
+import dev.souk.order.v1.ListOrdersResponse;
+import dev.souk.order.v1.OrderServiceGrpc;
+import dev.souk.order.v1.PlaceOrderRequest;
+import io.grpc.ServerServiceDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The RPCs of {@code souk.order.v1.OrderService}; the proto says what each answers. */
+public final class OrderApi {
+  private static final String PLACE = OrderServiceGrpc.getPlaceOrderMethod().getFullMethodName();
+  private static final String CANCEL = OrderServiceGrpc.getCancelOrderMethod().getFullMethodName();
+
+  /** How long a placement may take before a pending order is answered. */
+  private static final Duration PLACING = Duration.ofSeconds(8);
+
+  /** How long a refund may take before an order being cancelled is answered. */
+  private static final Duration CANCELLING = Duration.ofSeconds(3);
+
+  private final PlaceOrder placeOrder;
+  private final CancelOrder cancelOrder;
+  private final Orders orders;
+  private final TimeLimit timeLimit;
+
+  /** Answers with these. */
+  public OrderApi(
+      PlaceOrder placeOrder, CancelOrder cancelOrder, Orders orders, TimeLimit timeLimit) {
+    this.placeOrder = placeOrder;
+    this.cancelOrder = cancelOrder;
+    this.orders = orders;
+    this.timeLimit = timeLimit;
+  }
+
+  /** The RPCs, bound. */
+  public ServerServiceDefinition definition() {
+    return Rpc.service(OrderServiceGrpc.getServiceDescriptor())
+        .unary(OrderServiceGrpc.getPlaceOrderMethod(), this::place)
+        .unary(OrderServiceGrpc.getGetOrderMethod(), this::get)
+        .unary(OrderServiceGrpc.getListOrdersMethod(), this::list)
+        .unary(OrderServiceGrpc.getCancelOrderMethod(), this::cancel)
+        .build();
+  }
+
+  private dev.souk.order.v1.Order place(PlaceOrderRequest request) {
+    StorableText.require(request);
+    RequestKey key =
+        new RequestKey(
+            Identity.current().requireUserId(),
+            PLACE,
+            IdempotencyKey.required(),
+            IdempotencyKey.fingerprint(request));
+    Address shipping = OrderMessages.addressOf(request.getShippingAddress());
+    Placement placement =
+        new Placement(
+            key,
+            shipping,
+            request.hasBillingAddress()
+                ? OrderMessages.addressOf(request.getBillingAddress())
+                : shipping,
+            request.getPayment().getToken(),
+            request.hasExpectedTotal()
+                ? Optional.of(Amount.of(request.getExpectedTotal()))
+                : Optional.empty(),
+            timeLimit.in(PLACING));
+    return OrderMessages.of(Detached.call(() -> placeOrder.place(placement)));
+  }
+
+  private dev.souk.order.v1.Order get(GetOrderRequest request) {
+    requireOrderId(request.getOrderId());
+    Identity caller = Identity.current();
+    Optional<Order> order =
+        caller.has(Identity.ADMIN)
+            ? orders.find(request.getOrderId())
+            : orders.findOf(request.getOrderId(), caller.requireUserId());
+    return OrderMessages.of(
+        order.orElseThrow(() -> Errors.notFound("order", request.getOrderId())));
+  }
+
+  private static void requireOrderId(String orderId) {
+    if (!Ids.isValid("ord", orderId)) {
+      throw Errors.notFound("order", orderId);
+    }
+  }
+
+  private ListOrdersResponse list(ListOrdersRequest request) {
+    String buyer = Identity.current().requireUserId();
+    String query = "ListOrders " + buyer + ' ' + request.getState();
+    int size = PageSize.of(request.getPageSize());
+    List<Order> found =
+        orders.page(
+            new OrderQuery(
+                buyer,
+                OrderMessages.stateOf(request.getState()),
+                PageTokens.decode(query, request.getPageToken()).map(CursorText::read),
+                size + 1));
+    ListOrdersResponse.Builder page = ListOrdersResponse.newBuilder();
+    found.stream().limit(size).map(OrderMessages::of).forEach(page::addOrders);
+    if (found.size() > size) {
+      OrderCursor last = OrderCursor.of(found.get(size - 1));
+      page.setNextPageToken(PageTokens.encode(query, CursorText.write(last)));
+    }
+    return page.build();
+  }
+
+  private dev.souk.order.v1.Order cancel(CancelOrderRequest request) {
+    requireOrderId(request.getOrderId());
+    StorableText.require(request);
+    Identity caller = Identity.current();
+    String fingerprint = IdempotencyKey.fingerprint(request);
+    Cancellation wish =
+        new Cancellation(
+            request.getOrderId(),
+            caller.requireUserId(),
+            caller.has(Identity.ADMIN),
+            request.getReason(),
+            IdempotencyKey.current()
+                .map(key -> new RequestKey(caller.userId(), CANCEL, key, fingerprint)),
+            timeLimit.in(CANCELLING));
+    return OrderMessages.of(Detached.call(() -> cancelOrder.cancel(wish)));
+  }
+}

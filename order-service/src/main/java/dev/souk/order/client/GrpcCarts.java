@@ -1,0 +1,59 @@
+package dev.souk.order.client;
+
+import dev.souk.cart.v1.CartServiceGrpc;
+import dev.souk.cart.v1.CartServiceGrpc.CartServiceBlockingStub;
+import dev.souk.cart.v1.CheckoutLine;
+import dev.souk.cart.v1.OrderedItem;
+import dev.souk.cart.v1.ReadCheckoutCartRequest;
+import dev.souk.cart.v1.RemoveOrderedItemsRequest;
+import dev.souk.kit.money.Amount;
+import dev.souk.order.domain.CartLine;
+import dev.souk.order.domain.Carts;
+import dev.souk.order.domain.Order;
+import io.grpc.Channel;
+import java.util.List;
+
+/** The carts of cart-service. */
+public final class GrpcCarts implements Carts {
+  private static final Calls CALLS = new Calls("cart-service");
+
+  private final CartServiceBlockingStub stub;
+
+  /** Calls over the channel. */
+  public GrpcCarts(Channel channel) {
+    this.stub = CartServiceGrpc.newBlockingStub(channel);
+  }
+
+  @Override
+  public List<CartLine> checkoutLines(String userId) {
+    ReadCheckoutCartRequest request =
+        ReadCheckoutCartRequest.newBuilder().setUserId(userId).build();
+    return CALLS
+        .answer(() -> stub.withDeadlineAfter(Calls.DEADLINE).readCheckoutCart(request))
+        .getLinesList()
+        .stream()
+        .map(GrpcCarts::line)
+        .toList();
+  }
+
+  private static CartLine line(CheckoutLine message) {
+    return new CartLine(
+        message.getSku(), message.getQuantity(), Amount.of(message.getShownUnitPrice()));
+  }
+
+  @Override
+  public void removeOrdered(Order order) {
+    RemoveOrderedItemsRequest.Builder request =
+        RemoveOrderedItemsRequest.newBuilder()
+            .setUserId(order.userId())
+            .setOrderId(order.orderId());
+    order
+        .items()
+        .forEach(item ->
+            request.addItems(
+                OrderedItem.newBuilder().setSku(item.sku()).setQuantity(item.quantity())));
+    var _ =
+        CALLS.answer(
+            () -> stub.withDeadlineAfter(Calls.DEADLINE).removeOrderedItems(request.build()));
+  }
+}

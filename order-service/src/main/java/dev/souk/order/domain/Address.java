@@ -1,0 +1,23 @@
+package dev.souk.order.domain;
+
+/**
+ * A postal address, as it was when the order was placed. Parts that are absent are empty.
+ *
+ * @param recipient person or company
+ * @param line1 street and number
+ * @param line2 second line
+ * @param city city or town
+ * @param region state, province or county
+ * @param postalCode postal code
+ * @param countryCode ISO 3166-1 alpha-2
+ * @param phone E.164
+ */
+public record Address(
+    String recipient,
+    String line1,
+    String line2,
+    String city,
+    String region,
+    String postalCode,
+    String countryCode,
+    String phone) {}

@@ -1,0 +1,29 @@
+package dev.souk.order.domain;
+
+import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.Errors;
+import java.util.Optional;
+
+/**
+ * What a request with an idempotency key led to.
+ *
+ * @param requestHash the request it was
+ * @param orderId the order it made or changed
+ * @param refusal the refusal that left no trace but this
+ */
+public record Answered(
+    String requestHash, Optional<String> orderId, Optional<ApiException> refusal) {
+
+  /**
+   * The order that a repetition is answered with.
+   *
+   * @throws ApiException {@code IDEMPOTENCY_KEY_REUSED} when it was another request; the first
+   *     refusal when the request was refused
+   */
+  public String orderFor(RequestKey repetition) {
+    if (!requestHash.equals(repetition.requestHash())) {
+      throw Errors.idempotencyKeyReused();
+    }
+    return orderId.orElseThrow(refusal::orElseThrow);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.souk.order.domain;
+
+import java.util.Optional;
+
+/** Makes the domain events of orders. */
+public interface Events {
+  /** What the world is told of the order's last change of state, if anything. */
+  Optional<Event> of(Order order);
+}

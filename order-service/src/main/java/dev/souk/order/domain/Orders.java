@@ -1,0 +1,16 @@
+package dev.souk.order.domain;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The orders in the store. */
+public interface Orders {
+  /** Any order. */
+  Optional<Order> find(String orderId);
+
+  /** The order when it is the user's. */
+  Optional<Order> findOf(String orderId, String userId);
+
+  /** A page of a buyer's orders, newest first, without the refused ones. */
+  List<Order> page(OrderQuery query);
+}

@@ -1,0 +1,83 @@
+package dev.souk.order.event;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Message;
+import dev.souk.event.v1.EventEnvelope;
+import dev.souk.event.v1.OrderCancelled;
+import dev.souk.event.v1.OrderPaid;
+import dev.souk.kit.id.Ids;
+import dev.souk.order.domain.Event;
+import dev.souk.order.domain.Events;
+import dev.souk.order.domain.HistoryEntry;
+import dev.souk.order.domain.Order;
+import dev.souk.order.domain.OrderState;
+import dev.souk.order.message.OrderMessages;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes the envelopes of {@code souk.event.v1} for the topic of orders. */
+public final class OrderEvents implements Events {
+  /** The topic of everything that happens to orders. */
+  public static final String TOPIC = "souk.orders";
+
+  private final Ids ids;
+  private final Supplier<String> traceparent;
+
+  /**
+   * Makes events.
+   *
+   * @param traceparent the W3C trace context that the thread works for; empty when for none
+   */
+  public OrderEvents(Ids ids, Supplier<String> traceparent) {
+    this.ids = ids;
+    this.traceparent = traceparent;
+  }
+
+  @Override
+  public Optional<Event> of(Order order) {
+    return payload(order).map(payload -> event(order, payload));
+  }
+
+  private static Optional<Message> payload(Order order) {
+    return switch (order.state()) {
+      case PAID ->
+          Optional.of(
+              OrderPaid.newBuilder()
+                  .setOrder(OrderMessages.of(order))
+                  .setUserId(order.userId())
+                  .build());
+      case CANCELLED ->
+          Optional.of(
+              OrderCancelled.newBuilder()
+                  .setOrder(OrderMessages.of(order))
+                  .setUserId(order.userId())
+                  .build());
+      default -> Optional.empty();
+    };
+  }
+
+  private Event event(Order order, Message payload) {
+    HistoryEntry change = order.history().getLast();
+    String eventId = ids.next("evt");
+    EventEnvelope envelope =
+        EventEnvelope.newBuilder()
+            .setEventId(eventId)
+            .setType(payload.getDescriptorForType().getFullName())
+            .setAggregateId(order.orderId())
+            .setAggregateVersion(version(order))
+            .setTime(OrderMessages.of(change.time()))
+            .setActor(change.actor())
+            .setTraceparent(traceparent.get())
+            .setPayload(Any.pack(payload))
+            .build();
+    return new Event(eventId, TOPIC, order.orderId(), envelope.toByteArray());
+  }
+
+  /** How many states of its history were told of, this one included. */
+  private static long version(Order order) {
+    return order.history().stream()
+        .map(HistoryEntry::state)
+        .filter(state -> state == OrderState.PAID || state == OrderState.CANCELLED)
+        .count();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.souk.order.saga;
+
+import dev.souk.order.domain.HistoryEntry;
+import dev.souk.order.domain.Order;
+import dev.souk.order.domain.OrderState;
+import java.time.Clock;
+
+/**
+ * The steps from an order being cancelled to a cancelled one: REFUND - RESTOCK - (cancelled) -
+ * DONE. It never turns back: what fails is repeated until it succeeds.
+ */
+final class CancellationSteps {
+  private static final String SELF = "order-service";
+
+  private final Sagas sagas;
+  private final Stock stock;
+  private final Payments payments;
+  private final Clock clock;
+
+  CancellationSteps(Sagas sagas, Stock stock, Payments payments, Clock clock) {
+    this.sagas = sagas;
+    this.stock = stock;
+    this.payments = payments;
+    this.clock = clock;
+  }
+
+  Checkout refund(Checkout checkout) {
+    payments.refund(checkout.order());
+    return new Checkout(checkout.order(), sagas.advance(checkout.saga(), Step.RESTOCK));
+  }
+
+  Checkout restock(Checkout checkout) {
+    stock.restock(checkout.order());
+    Order cancelled =
+        checkout.order().become(new HistoryEntry(OrderState.CANCELLED, clock.instant(), SELF, ""));
+    return sagas.change(checkout, cancelled, Step.DONE);
+  }
+}

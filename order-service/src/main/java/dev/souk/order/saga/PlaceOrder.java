@@ -1,0 +1,112 @@
+package dev.souk.order.saga;
+
+import dev.souk.kit.error.ApiException;
+import dev.souk.kit.id.Ids;
+import dev.souk.order.domain.Answered;
+import dev.souk.order.domain.Carts;
+import dev.souk.order.domain.HistoryEntry;
+import dev.souk.order.domain.Order;
+import dev.souk.order.domain.OrderItem;
+import dev.souk.order.domain.OrderNumbers;
+import dev.souk.order.domain.OrderState;
+import dev.souk.order.domain.Prices;
+import dev.souk.order.domain.RequestKeys;
+import dev.souk.order.domain.Totals;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Orders what is in a cart: one order an idempotency key, paid in full or refused in full. */
+public final class PlaceOrder {
+  /** How long a repetition waits for the first request. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final RequestKeys keys;
+  private final Carts carts;
+  private final Prices prices;
+  private final Sagas sagas;
+  private final Settlement settlement;
+  private final Ids ids;
+  private final OrderNumbers numbers;
+  private final Clock clock;
+
+  /** Places orders with these. */
+  public PlaceOrder(
+      RequestKeys keys,
+      Carts carts,
+      Prices prices,
+      Sagas sagas,
+      Settlement settlement,
+      Ids ids,
+      OrderNumbers numbers,
+      Clock clock) {
+    this.keys = keys;
+    this.carts = carts;
+    this.prices = prices;
+    this.sagas = sagas;
+    this.settlement = settlement;
+    this.ids = ids;
+    this.numbers = numbers;
+    this.clock = clock;
+  }
+
+  /**
+   * Places the order, or answers what the same request was answered before.
+   *
+   * @return the order: paid, or pending when the services it needs take too long
+   * @throws ApiException the refusal, as the service's proto lists them
+   */
+  public Order place(Placement placement) {
+    Instant patience = clock.instant().plus(PATIENCE);
+    Optional<Answered> known = keys.find(placement.key());
+    while (known.isEmpty()) {
+      Optional<Checkout> started = start(placement);
+      if (started.isPresent()) {
+        return answer(settlement.drive(started.get(), placement.giveUp()));
+      }
+      known = keys.find(placement.key());
+    }
+    String orderId = known.get().orderFor(placement.key());
+    return answer(settlement.settle(orderId, Goal.PLACEMENT, patience, placement.giveUp()));
+  }
+
+  /** Empty when the same request got there first, which only the store can tell. */
+  private Optional<Checkout> start(Placement placement) {
+    try {
+      return sagas.place(order(placement), placement.paymentToken(), placement.key());
+    } catch (ApiException e) {
+      if (!Refusals.isKept(e)) {
+        throw e;
+      }
+      keys.remember(placement.key(), e);
+      return Optional.empty();
+    } catch (NumberTakenException e) {
+      return start(placement);
+    }
+  }
+
+  private Order order(Placement placement) {
+    List<OrderItem> items =
+        prices.quote(carts.checkoutLines(placement.key().caller()), placement.expectedTotal());
+    String buyer = placement.key().caller();
+    return new Order(
+        ids.next("ord"),
+        numbers.next(),
+        buyer,
+        items,
+        Totals.of(items),
+        placement.shippingAddress(),
+        placement.billingAddress(),
+        Optional.empty(),
+        List.of(new HistoryEntry(OrderState.PENDING, clock.instant(), buyer, "")));
+  }
+
+  private Order answer(Order order) {
+    if (order.state() == OrderState.FAILED) {
+      throw sagas.refusal(order.orderId()).orElseThrow();
+    }
+    return order;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.souk.order.saga;
+
+import dev.souk.kit.money.Amount;
+import dev.souk.order.domain.Address;
+import dev.souk.order.domain.RequestKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a buyer wants to order, and how.
+ *
+ * @param key the buyer and the request
+ * @param shippingAddress where to send it
+ * @param billingAddress where the invoice goes
+ * @param paymentToken means of payment
+ * @param expectedTotal the total the buyer agreed to
+ * @param giveUp when to answer a pending order rather than to wait on
+ */
+public record Placement(
+    RequestKey key,
+    Address shippingAddress,
+    Address billingAddress,
+    String paymentToken,
+    Optional<Amount> expectedTotal,
+    Instant giveUp) {
+
+  /** Leaves the token out. */
+  @Override
+  public String toString() {
+    return "Placement[" + key + ']';
+  }
+}

@@ -1,0 +1,175 @@
+package dev.souk.order.store;
+
+import dev.souk.kit.money.Amount;
+import dev.souk.order.domain.HistoryEntry;
+import dev.souk.order.domain.Order;
+import dev.souk.order.domain.OrderCursor;
+import dev.souk.order.domain.OrderItem;
+import dev.souk.order.domain.OrderQuery;
+import dev.souk.order.domain.OrderState;
+import dev.souk.order.domain.Orders;
+import dev.souk.order.domain.Totals;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads orders: three statements however many they are. */
+public final class PostgresOrders implements Orders {
+  private static final String PAGE_OF_BUYER =
+      "select * from orders where user_id = ? and state <> 'FAILED' ";
+
+  private final Database database;
+
+  /** Reads from the database. */
+  public PostgresOrders(Database database) {
+    this.database = database;
+  }
+
+  /** A part of an order, with the order it belongs to. */
+  private record Part<T>(String orderId, T value) {}
+
+  @Override
+  public Optional<Order> find(String orderId) {
+    return read("select * from orders where order_id = ?", orderId).stream().findFirst();
+  }
+
+  @Override
+  public Optional<Order> findOf(String orderId, String userId) {
+    return read("select * from orders where order_id = ? and user_id = ?", orderId, userId).stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<Order> page(OrderQuery query) {
+    StringBuilder sql = new StringBuilder(PAGE_OF_BUYER);
+    List<Object> parameters = new ArrayList<>(List.of(query.userId()));
+    query
+        .state()
+        .ifPresent(state -> {
+          sql.append("and state = ? ");
+          parameters.add(state);
+        });
+    query
+        .after()
+        .ifPresent((OrderCursor cursor) -> {
+          sql.append("and (create_time, order_id) < (?, ?) ");
+          parameters.add(cursor.createTime());
+          parameters.add(cursor.orderId());
+        });
+    sql.append("order by create_time desc, order_id desc limit ?");
+    parameters.add(query.limit());
+    return read(sql.toString(), parameters.toArray());
+  }
+
+  /** All in one transaction, lest an order be read with the history of a later state. */
+  private List<Order> read(String query, Object... parameters) {
+    return database.inTransaction(sql -> {
+      sql.update("set transaction isolation level repeatable read, read only");
+      List<Row> rows = sql.list(query, Row::read, parameters);
+      if (rows.isEmpty()) {
+        return List.of();
+      }
+      String[] ids = rows.stream().map(Row::orderId).toArray(String[]::new);
+      Map<String, List<Part<OrderItem>>> items = items(sql, rows, ids);
+      Map<String, List<Part<HistoryEntry>>> history = history(sql, ids);
+      return rows.stream()
+          .map(row ->
+              row.toOrder(values(items.get(row.orderId())), values(history.get(row.orderId()))))
+          .toList();
+    });
+  }
+
+  private static <T> List<T> values(List<Part<T>> parts) {
+    return parts.stream().map(Part::value).toList();
+  }
+
+  private static Map<String, List<Part<OrderItem>>> items(Sql sql, List<Row> rows, String[] ids)
+      throws SQLException {
+    Map<String, String> currencies =
+        rows.stream().collect(Collectors.toMap(Row::orderId, Row::currency));
+    return sql
+        .list(
+            "select * from order_item where order_id = any(?) order by order_id, position",
+            row -> {
+              String orderId = row.getString("order_id");
+              return new Part<>(orderId, item(row, currencies.get(orderId)));
+            },
+            (Object) ids)
+        .stream()
+        .collect(Collectors.groupingBy(Part::orderId));
+  }
+
+  private static OrderItem item(ResultSet row, String currency) throws SQLException {
+    return new OrderItem(
+        row.getString("sku"),
+        row.getString("product_id"),
+        row.getString("name"),
+        row.getInt("quantity"),
+        new Amount(currency, row.getLong("unit_price")));
+  }
+
+  private static Map<String, List<Part<HistoryEntry>>> history(Sql sql, String[] ids)
+      throws SQLException {
+    return sql
+        .list(
+            "select * from order_history where order_id = any(?) order by order_id, version",
+            row ->
+                new Part<>(
+                    row.getString("order_id"),
+                    new HistoryEntry(
+                        OrderState.valueOf(row.getString("state")),
+                        Sql.instant(row, "time"),
+                        row.getString("actor"),
+                        row.getString("reason"))),
+            (Object) ids)
+        .stream()
+        .collect(Collectors.groupingBy(Part::orderId));
+  }
+
+  /** A row of orders. */
+  private record Row(String orderId, String currency, Order withoutParts) {
+    static Row read(ResultSet row) throws SQLException {
+      String currency = row.getString("currency");
+      return new Row(
+          row.getString("order_id"),
+          currency,
+          new Order(
+              row.getString("order_id"),
+              row.getString("number"),
+              row.getString("user_id"),
+              List.of(),
+              totals(row, currency),
+              AddressJson.read(row.getString("shipping_address")),
+              AddressJson.read(row.getString("billing_address")),
+              Optional.ofNullable(row.getString("payment_id")),
+              List.of()));
+    }
+
+    private static Totals totals(ResultSet row, String currency) throws SQLException {
+      return new Totals(
+          new Amount(currency, row.getLong("subtotal")),
+          new Amount(currency, row.getLong("discount")),
+          new Amount(currency, row.getLong("shipping")),
+          new Amount(currency, row.getLong("tax")),
+          row.getBoolean("tax_included"));
+    }
+
+    Order toOrder(List<OrderItem> items, List<HistoryEntry> history) {
+      Order order = withoutParts;
+      return new Order(
+          orderId,
+          order.number(),
+          order.userId(),
+          items,
+          order.totals(),
+          order.shippingAddress(),
+          order.billingAddress(),
+          order.paymentId(),
+          history);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.souk.order.store;
+
+import dev.souk.kit.error.ApiException;
+import dev.souk.order.domain.Event;
+import dev.souk.order.domain.Events;
+import dev.souk.order.domain.Order;
+import dev.souk.order.domain.OrderState;
+import dev.souk.order.domain.RequestKey;
+import dev.souk.order.saga.Checkout;
+import dev.souk.order.saga.Goal;
+import dev.souk.order.saga.LeaseLostException;
+import dev.souk.order.saga.Refusals;
+import dev.souk.order.saga.Saga;
+import dev.souk.order.saga.Sagas;
+import dev.souk.order.saga.Step;
+import dev.souk.order.store.SagaTable.Commit;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Sagas in PostgreSQL, each changed with the order it works on. */
+public final class PostgresSagas implements Sagas {
+  private static final long FIRST_LEASE = 1;
+
+  private final Database database;
+  private final Events events;
+  private final Leases leases;
+  private final Clock clock;
+
+  /** Sagas in the database, leased to this instance. */
+  public PostgresSagas(Database database, Events events, Leases leases, Clock clock) {
+    this.database = database;
+    this.events = events;
+    this.leases = leases;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Checkout> place(Order order, String paymentToken, RequestKey key) {
+    Saga saga = saga(order, Goal.PLACEMENT, Step.RESERVE, Optional.of(paymentToken));
+    return database.inTransaction(sql -> {
+      Optional<String> orderId = Optional.of(order.orderId());
+      if (!KeyTable.insert(sql, key, orderId, Optional.empty(), order.createTime())) {
+        return Optional.empty();
+      }
+      OrderTable.insert(sql, order);
+      SagaTable.insert(sql, saga, leases.owner(), leaseEnd());
+      return Optional.of(new Checkout(order, saga));
+    });
+  }
+
+  @Override
+  public Optional<Checkout> cancel(Order cancelling, Optional<RequestKey> key) {
+    Saga saga = saga(cancelling, Goal.CANCELLATION, Step.REFUND, Optional.empty());
+    return database.inTransaction(sql -> {
+      if (!OrderTable.change(sql, cancelling)) {
+        return Optional.empty();
+      }
+      SagaTable.insert(sql, saga, leases.owner(), leaseEnd());
+      if (key.isPresent()) {
+        Optional<String> orderId = Optional.of(cancelling.orderId());
+        KeyTable.insert(sql, key.get(), orderId, Optional.empty(), clock.instant());
+      }
+      insertEvent(sql, cancelling);
+      return Optional.of(new Checkout(cancelling, saga));
+    });
+  }
+
+  @Override
+  public Optional<Saga> take(String orderId, Goal goal) {
+    return database.run(
+        sql -> SagaTable.take(sql, orderId, goal, leases.owner(), clock.instant(), leaseEnd()));
+  }
+
+  @Override
+  public List<Saga> takeDue(int limit) {
+    return database.run(
+        sql -> SagaTable.takeDue(sql, limit, leases.owner(), clock.instant(), leaseEnd()));
+  }
+
+  @Override
+  public Saga advance(Saga saga, Step next) {
+    return database.run(sql -> move(sql, saga, saga.at(next), Commit.RELAXED));
+  }
+
+  @Override
+  public Saga advanceDurably(Saga saga, Step next) {
+    return database.run(sql -> move(sql, saga, saga.at(next), Commit.DURABLE));
+  }
+
+  @Override
+  public Checkout authorized(Checkout checkout, String paymentId, Step next) {
+    return database.inTransaction(sql -> {
+      Saga moved = move(sql, checkout.saga(), checkout.saga().at(next), Commit.RELAXED);
+      sql.update(
+          "update orders set payment_id = ? where order_id = ?",
+          paymentId,
+          checkout.order().orderId());
+      return new Checkout(checkout.order().paidBy(paymentId), moved);
+    });
+  }
+
+  @Override
+  public Saga refuse(Saga saga, ApiException reason, Step undo) {
+    return database.run(sql -> move(sql, saga, saga.refused(reason, undo), Commit.DURABLE));
+  }
+
+  @Override
+  public Checkout change(Checkout checkout, Order changed, Step next) {
+    return database.inTransaction(sql -> {
+      Saga moved = move(sql, checkout.saga(), checkout.saga().at(next), Commit.DURABLE);
+      if (!OrderTable.change(sql, changed)) {
+        throw new LeaseLostException(checkout.saga());
+      }
+      if (changed.state() == OrderState.FAILED
+          && !moved.refusal().map(Refusals::isKept).orElse(false)) {
+        KeyTable.forget(sql, changed.orderId());
+      }
+      insertEvent(sql, changed);
+      return new Checkout(changed, moved);
+    });
+  }
+
+  @Override
+  public void postpone(Saga saga, Instant due) {
+    database.run(sql -> {
+      SagaTable.postpone(sql, saga, due);
+      return due;
+    });
+  }
+
+  @Override
+  public Optional<Instant> longestDue() {
+    return database.run(sql ->
+        sql.first(
+            "select due_time from order_saga where step <> 'DONE' order by due_time limit 1",
+            row -> Sql.instant(row, "due_time")));
+  }
+
+  @Override
+  public int countPutOff(int times) {
+    return database.run(sql ->
+        sql.first(
+                "select count(*) from order_saga where step <> 'DONE' and attempts >= ?",
+                row -> row.getInt(1),
+                times)
+            .orElseThrow());
+  }
+
+  @Override
+  public Optional<ApiException> refusal(String orderId) {
+    return database.run(sql ->
+        sql.first(
+                "select refusal from order_saga where order_id = ? and goal = 'PLACEMENT'",
+                row -> RefusalBytes.read(row.getBytes("refusal")),
+                orderId)
+            .flatMap(refusal -> refusal));
+  }
+
+  private Saga move(Sql sql, Saga from, Saga to, Commit commit) throws SQLException {
+    SagaTable.move(sql, from, to, leaseEnd(), commit);
+    return to;
+  }
+
+  private void insertEvent(Sql sql, Order order) throws SQLException {
+    Optional<Event> event = events.of(order);
+    if (event.isPresent()) {
+      OutboxTable.insert(sql, event.get(), clock.instant());
+    }
+  }
+
+  private static Saga saga(Order order, Goal goal, Step first, Optional<String> paymentToken) {
+    return new Saga(order.orderId(), goal, first, paymentToken, Optional.empty(), 0, FIRST_LEASE);
+  }
+
+  private Instant leaseEnd() {
+    return clock.instant().plus(leases.length());
+  }
+}

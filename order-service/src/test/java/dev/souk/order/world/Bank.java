@@ -1,0 +1,137 @@
+package dev.souk.order.world;
+
+import dev.souk.kit.error.Errors;
+import dev.souk.payment.v1.AuthorizePaymentRequest;
+import dev.souk.payment.v1.CapturePaymentRequest;
+import dev.souk.payment.v1.Payment;
+import dev.souk.payment.v1.Payment.State;
+import dev.souk.payment.v1.RefundPaymentRequest;
+import dev.souk.payment.v1.VoidPaymentRequest;
+import dev.souk.payment.v1.VoidPaymentResponse;
+import dev.souk.type.v1.Money;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Payments, as payment-service keeps them. */
+public final class Bank {
+  private final Map<String, Payment> payments = new HashMap<>();
+  private final Set<String> refunds = new HashSet<>();
+  private final Set<String> refusingRefunds = new HashSet<>();
+
+  /** The order's payment; an empty one when it has none. */
+  public synchronized Payment of(String orderId) {
+    return payments.getOrDefault(orderId, Payment.getDefaultInstance());
+  }
+
+  /** What the order costs the buyer in the end, in minor units. */
+  public synchronized long kept(String orderId) {
+    Payment payment = of(orderId);
+    return payment.getCaptured().getMinorUnits() - payment.getRefunded().getMinorUnits();
+  }
+
+  /** Lets refunds through that {@code tok_refund_fails} held back. */
+  public synchronized void allowRefunds() {
+    refusingRefunds.clear();
+  }
+
+  synchronized Payment authorize(AuthorizePaymentRequest request) {
+    Payment payment = payments.computeIfAbsent(request.getOrderId(), order -> decided(request));
+    return switch (payment.getState()) {
+      case STATE_DECLINED -> throw Errors.paymentDeclined("card_declined");
+      case STATE_REQUIRES_ACTION -> throw Errors.paymentActionRequired(payment.getPaymentId());
+      case STATE_VOIDED -> throw illegal(payment);
+      default -> payment;
+    };
+  }
+
+  private Payment decided(AuthorizePaymentRequest request) {
+    State state =
+        switch (request.getToken()) {
+          case "tok_success" -> State.STATE_AUTHORIZED;
+          case "tok_refund_fails" -> {
+            refusingRefunds.add(request.getOrderId());
+            yield State.STATE_AUTHORIZED;
+          }
+          case "tok_declined" -> State.STATE_DECLINED;
+          case "tok_3ds" -> State.STATE_REQUIRES_ACTION;
+          default -> throw Errors.invalid("token", "is unknown");
+        };
+    return Payment.newBuilder()
+        .setPaymentId(request.getOrderId().replace("ord_", "pay_"))
+        .setOrderId(request.getOrderId())
+        .setAmount(request.getAmount())
+        .setState(state)
+        .build();
+  }
+
+  synchronized Payment capture(CapturePaymentRequest request) {
+    Payment payment = known(request.getOrderId());
+    if (payment.getState() == State.STATE_CAPTURED) {
+      return payment;
+    }
+    if (payment.getState() != State.STATE_AUTHORIZED) {
+      throw illegal(payment);
+    }
+    return keep(
+        payment.toBuilder().setState(State.STATE_CAPTURED).setCaptured(payment.getAmount()));
+  }
+
+  synchronized VoidPaymentResponse voidPayment(VoidPaymentRequest request) {
+    Payment payment = of(request.getOrderId());
+    switch (payment.getState()) {
+      case STATE_CAPTURED, STATE_REFUNDED -> throw illegal(payment);
+      case STATE_DECLINED -> {}
+      default ->
+          keep(payment.toBuilder().setOrderId(request.getOrderId()).setState(State.STATE_VOIDED));
+    }
+    return VoidPaymentResponse.getDefaultInstance();
+  }
+
+  synchronized Payment refund(RefundPaymentRequest request) {
+    Payment payment = known(request.getOrderId());
+    if (refusingRefunds.contains(request.getOrderId())) {
+      throw Errors.unavailable("provider");
+    }
+    if (!refunds.add(request.getRefundId())) {
+      return payment;
+    }
+    if (payment.getState() != State.STATE_CAPTURED) {
+      refunds.remove(request.getRefundId());
+      throw illegal(payment);
+    }
+    return keep(
+        payment.toBuilder().setState(State.STATE_REFUNDED).setRefunded(payment.getCaptured()));
+  }
+
+  private Payment keep(Payment.Builder changed) {
+    Payment payment = changed.build();
+    payments.put(payment.getOrderId(), payment);
+    return payment;
+  }
+
+  private Payment known(String orderId) {
+    Payment payment = payments.get(orderId);
+    if (payment == null) {
+      throw Errors.notFound("payment", orderId);
+    }
+    return payment;
+  }
+
+  private static RuntimeException illegal(Payment payment) {
+    return Errors.illegalState("payment", payment.getState().name(), List.of());
+  }
+
+  /** Whether the order's amount is set aside and waits. */
+  public synchronized boolean isSetAside(String orderId) {
+    State state = of(orderId).getState();
+    return state == State.STATE_AUTHORIZED || state == State.STATE_REQUIRES_ACTION;
+  }
+
+  /** What the order was charged. */
+  public synchronized Money captured(String orderId) {
+    return of(orderId).getCaptured();
+  }
+}

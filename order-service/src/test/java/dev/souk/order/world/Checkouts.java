@@ -1,0 +1,201 @@
+package dev.souk.order.world;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.souk.kit.id.Ids;
+import dev.souk.kit.money.Amount;
+import dev.souk.order.client.GrpcCarts;
+import dev.souk.order.client.GrpcCatalog;
+import dev.souk.order.client.GrpcPayments;
+import dev.souk.order.client.GrpcStock;
+import dev.souk.order.domain.Address;
+import dev.souk.order.domain.Carts;
+import dev.souk.order.domain.Catalog;
+import dev.souk.order.domain.Order;
+import dev.souk.order.domain.OrderNumbers;
+import dev.souk.order.domain.OrderState;
+import dev.souk.order.domain.Orders;
+import dev.souk.order.domain.Prices;
+import dev.souk.order.domain.RequestKey;
+import dev.souk.order.domain.RequestKeys;
+import dev.souk.order.event.OrderEvents;
+import dev.souk.order.saga.CancelOrder;
+import dev.souk.order.saga.Cancellation;
+import dev.souk.order.saga.Payments;
+import dev.souk.order.saga.PlaceOrder;
+import dev.souk.order.saga.Placement;
+import dev.souk.order.saga.SagaDriver;
+import dev.souk.order.saga.SagaRunner;
+import dev.souk.order.saga.Sagas;
+import dev.souk.order.saga.Settlement;
+import dev.souk.order.saga.Stock;
+import dev.souk.order.store.Database;
+import dev.souk.order.store.Leases;
+import dev.souk.order.store.PostgresOrders;
+import dev.souk.order.store.PostgresRequestKeys;
+import dev.souk.order.store.PostgresSagas;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The use cases on a real database and a world that fails on demand, with a clock that waiting sets
+ * forward. Wired as the server is, but for what a test must reach into.
+ */
+public final class Checkouts implements AutoCloseable {
+  /** How long a saga is its driver's. */
+  public static final Duration LEASE = Duration.ofSeconds(12);
+
+  private static final Address HOME =
+      new Address("Ada", "1 Main Street", "", "London", "", "N1", "GB", "");
+
+  private final TestClock clock = new TestClock();
+  private final Crashes crashes = new Crashes();
+  private final World world = new World();
+  private final HikariDataSource source;
+  private final Database database;
+  private final ManagedChannel channel;
+  private final Orders orders;
+  private final Sagas sagas;
+  private final PlaceOrder placeOrder;
+  private final CancelOrder cancelOrder;
+  private final SagaRunner runner;
+
+  /** Opens on the database. */
+  public Checkouts(HikariDataSource source) throws IOException {
+    this.source = source;
+    this.database = new Database(source);
+    channel = NettyChannelBuilder.forTarget(world.target()).usePlaintext().build();
+    Ids ids = new Ids(clock);
+    orders = crashes.mortal(Orders.class, new PostgresOrders(database));
+    RequestKeys keys = crashes.mortal(RequestKeys.class, new PostgresRequestKeys(database, clock));
+    sagas =
+        crashes.mortal(
+            Sagas.class,
+            new PostgresSagas(
+                database, new OrderEvents(ids, () -> ""), new Leases("test", LEASE), clock));
+    Stock stock = crashes.mortal(Stock.class, new GrpcStock(channel));
+    Payments payments = crashes.mortal(Payments.class, new GrpcPayments(channel));
+    Carts carts = crashes.mortal(Carts.class, new GrpcCarts(channel));
+    Prices prices = new Prices(crashes.mortal(Catalog.class, new GrpcCatalog(channel)));
+    SagaDriver driver =
+        new SagaDriver(sagas, stock, payments, prices, carts, clock, clock::advance);
+    Settlement settlement = new Settlement(sagas, orders, driver, clock, clock::advance);
+    placeOrder =
+        new PlaceOrder(
+            keys,
+            carts,
+            prices,
+            sagas,
+            settlement,
+            ids,
+            new OrderNumbers(new SecureRandom()),
+            clock);
+    cancelOrder = new CancelOrder(keys, orders, sagas, settlement, clock);
+    runner = new SagaRunner(sagas, orders, driver);
+  }
+
+  /** Places what is in the user's cart. */
+  public Order place(String userId, String key, String token) {
+    return place(userId, key, token, Optional.empty());
+  }
+
+  /** Places what is in the user's cart for the total. */
+  public Order place(String userId, String key, String token, Optional<Amount> expectedTotal) {
+    RequestKey requestKey = new RequestKey(userId, "PlaceOrder", key, token + expectedTotal);
+    return placeOrder.place(
+        new Placement(
+            requestKey,
+            HOME,
+            HOME,
+            token,
+            expectedTotal,
+            clock.instant().plus(Duration.ofSeconds(8))));
+  }
+
+  /** Cancels the user's order. */
+  public Order cancel(String userId, String orderId) {
+    return cancelOrder.cancel(
+        new Cancellation(
+            orderId,
+            userId,
+            false,
+            "changed my mind",
+            Optional.empty(),
+            clock.instant().plus(Duration.ofSeconds(3))));
+  }
+
+  /** Lets leases and delays end, and resumes, until nothing is left to do or an hour has passed. */
+  public void resume() {
+    for (int i = 0; i < 60 && sagas.longestDue().isPresent(); i++) {
+      clock.advance(Duration.ofMinutes(1));
+      runner.run();
+    }
+  }
+
+  /** Lets the leases end, and resumes once. */
+  public void resumeOnce() {
+    clock.advance(LEASE.plusSeconds(1));
+    runner.run();
+  }
+
+  /** All orders of a user, the refused ones too. */
+  public List<Order> ordersOf(String userId) {
+    return database
+        .run(sql ->
+            sql.list(
+                "select order_id from orders where user_id = ? order by create_time",
+                row -> row.getString(1),
+                userId))
+        .stream()
+        .map(id -> orders.find(id).orElseThrow())
+        .toList();
+  }
+
+  /** The events of an order that wait to be relayed. */
+  public int eventsOf(String orderId) {
+    return database.run(sql ->
+        sql.first("select count(*) from outbox where key = ?", row -> row.getInt(1), orderId)
+            .orElseThrow());
+  }
+
+  /** States that an order went through. */
+  public static List<OrderState> path(Order order) {
+    return order.history().stream().map(entry -> entry.state()).toList();
+  }
+
+  /** The clock. */
+  public TestClock clock() {
+    return clock;
+  }
+
+  /** What kills. */
+  public Crashes crashes() {
+    return crashes;
+  }
+
+  /** The other services. */
+  public World world() {
+    return world;
+  }
+
+  /** The sagas. */
+  public Sagas sagas() {
+    return sagas;
+  }
+
+  /** The database. */
+  public Database database() {
+    return database;
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    world.close();
+    source.close();
+  }
+}

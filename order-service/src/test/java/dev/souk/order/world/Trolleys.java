@@ -1,0 +1,68 @@
+package dev.souk.order.world;
+
+import dev.souk.cart.v1.CheckoutLine;
+import dev.souk.cart.v1.OrderedItem;
+import dev.souk.cart.v1.ReadCheckoutCartRequest;
+import dev.souk.cart.v1.ReadCheckoutCartResponse;
+import dev.souk.cart.v1.RemoveOrderedItemsRequest;
+import dev.souk.cart.v1.RemoveOrderedItemsResponse;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Carts, as cart-service keeps them. */
+public final class Trolleys {
+  private final Shelves shelves;
+  private final Map<String, Map<String, CheckoutLine>> carts = new HashMap<>();
+  private final Set<String> removedOrders = new HashSet<>();
+
+  Trolleys(Shelves shelves) {
+    this.shelves = shelves;
+  }
+
+  /** Puts units into a user's cart at the current price. */
+  public synchronized void add(String userId, String sku, int quantity) {
+    Map<String, CheckoutLine> cart = carts.computeIfAbsent(userId, user -> new LinkedHashMap<>());
+    int before = cart.getOrDefault(sku, CheckoutLine.getDefaultInstance()).getQuantity();
+    cart.put(
+        sku,
+        CheckoutLine.newBuilder()
+            .setSku(sku)
+            .setQuantity(before + quantity)
+            .setShownUnitPrice(shelves.price(sku))
+            .build());
+  }
+
+  /** Units of a SKU in a user's cart. */
+  public synchronized int quantity(String userId, String sku) {
+    return carts
+        .getOrDefault(userId, Map.of())
+        .getOrDefault(sku, CheckoutLine.getDefaultInstance())
+        .getQuantity();
+  }
+
+  synchronized ReadCheckoutCartResponse read(ReadCheckoutCartRequest request) {
+    return ReadCheckoutCartResponse.newBuilder()
+        .addAllLines(carts.getOrDefault(request.getUserId(), Map.of()).values())
+        .build();
+  }
+
+  synchronized RemoveOrderedItemsResponse remove(RemoveOrderedItemsRequest request) {
+    if (removedOrders.add(request.getOrderId())) {
+      request.getItemsList().forEach(item -> take(request.getUserId(), item));
+    }
+    return RemoveOrderedItemsResponse.getDefaultInstance();
+  }
+
+  private void take(String userId, OrderedItem item) {
+    Map<String, CheckoutLine> cart = carts.getOrDefault(userId, new HashMap<>());
+    cart.computeIfPresent(
+        item.getSku(),
+        (sku, line) ->
+            line.getQuantity() <= item.getQuantity()
+                ? null
+                : line.toBuilder().setQuantity(line.getQuantity() - item.getQuantity()).build());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.souk.payment.store;
+
+import dev.souk.kit.error.Errors;
+import dev.souk.payment.domain.LockedPayment;
+import dev.souk.payment.domain.Operation;
+import dev.souk.payment.domain.Payment;
+import dev.souk.payment.sql.SqlWork;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A payment whose row is locked until the end of the transaction. */
+final class LockedRow implements LockedPayment {
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private final Connection connection;
+  private final Payment payment;
+  private final Duration leaseLength;
+
+  LockedRow(Connection connection, Payment payment, Duration leaseLength) {
+    this.connection = connection;
+    this.payment = payment;
+    this.leaseLength = leaseLength;
+  }
+
+  @Override
+  public Payment payment() {
+    return payment;
+  }
+
+  @Override
+  public Optional<Operation> operation(String key) {
+    return run(c -> OperationTable.byKey(c, key));
+  }
+
+  @Override
+  public void save(Payment changed) {
+    run(c -> {
+      PaymentTable.update(c, changed);
+      return changed;
+    });
+  }
+
+  /** The one who adds it settles it next: the reconciliation leaves it alone for a lease's time. */
+  @Override
+  public void add(Operation operation) {
+    run(c -> {
+      OperationTable.insert(c, operation, leaseLength);
+      return operation;
+    });
+  }
+
+  @Override
+  public void close(Operation closed) {
+    run(c -> {
+      OperationTable.close(c, closed);
+      return closed;
+    });
+  }
+
+  private <T> T run(SqlWork<T> work) {
+    try {
+      return work.with(connection);
+    } catch (SQLException e) {
+      if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        // The payment is locked, so the name can only be that of another payment's refund.
+        throw Errors.idempotencyKeyReused();
+      }
+      throw new SqlFailure(e);
+    }
+  }
+}

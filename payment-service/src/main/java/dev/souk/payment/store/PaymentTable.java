@@ -1,0 +1,107 @@
+package dev.souk.payment.store;
+
+import dev.souk.kit.money.Amount;
+import dev.souk.payment.domain.Payment;
+import dev.souk.payment.domain.PaymentState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Rows of the table {@code payment}. */
+final class PaymentTable {
+  private PaymentTable() {}
+
+  static Optional<Payment> byId(Connection connection, String paymentId) throws SQLException {
+    return one(connection, "select * from payment where payment_id = ?", paymentId);
+  }
+
+  static Optional<Payment> byOrder(Connection connection, String orderId) throws SQLException {
+    return one(connection, "select * from payment where order_id = ?", orderId);
+  }
+
+  static Optional<Payment> lock(Connection connection, String orderId) throws SQLException {
+    return one(connection, "select * from payment where order_id = ? for update", orderId);
+  }
+
+  static boolean insert(Connection connection, Payment payment) throws SQLException {
+    String sql =
+        """
+        insert into payment (payment_id, order_id, user_id, state, currency, amount, provider, create_time)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (order_id) do nothing
+        """;
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setString(1, payment.paymentId());
+      insert.setString(2, payment.orderId());
+      insert.setString(3, payment.userId().orElse(null));
+      insert.setString(4, payment.state().name());
+      insert.setString(5, payment.amount().currency());
+      insert.setLong(6, payment.amount().minorUnits());
+      insert.setString(7, payment.provider());
+      insert.setObject(8, payment.createTime().atOffset(ZoneOffset.UTC));
+      return insert.executeUpdate() == 1;
+    }
+  }
+
+  static void update(Connection connection, Payment payment) throws SQLException {
+    String sql =
+        """
+        update payment
+        set state = ?, authorized = ?, captured = ?, refunding = ?, refunded = ?, decline_code = ?
+        where payment_id = ?
+        """;
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, payment.state().name());
+      update.setLong(2, payment.authorized().minorUnits());
+      update.setLong(3, payment.captured().minorUnits());
+      update.setLong(4, payment.refunding().minorUnits());
+      update.setLong(5, payment.refunded().minorUnits());
+      update.setString(6, payment.declineCode().orElse(null));
+      update.setString(7, payment.paymentId());
+      update.executeUpdate();
+    }
+  }
+
+  static void deletePending(Connection connection, String paymentId) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "delete from payment where payment_id = ? and state = 'PENDING'")) {
+      delete.setString(1, paymentId);
+      delete.executeUpdate();
+    }
+  }
+
+  private static Optional<Payment> one(Connection connection, String sql, String key)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, key);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(payment(row)) : Optional.empty();
+      }
+    }
+  }
+
+  private static Payment payment(ResultSet row) throws SQLException {
+    return new Payment(
+        row.getString("payment_id"),
+        row.getString("order_id"),
+        Optional.ofNullable(row.getString("user_id")),
+        PaymentState.valueOf(row.getString("state")),
+        amount(row, "amount"),
+        amount(row, "authorized"),
+        amount(row, "captured"),
+        amount(row, "refunding"),
+        amount(row, "refunded"),
+        Optional.ofNullable(row.getString("decline_code")),
+        row.getString("provider"),
+        row.getObject("create_time", OffsetDateTime.class).toInstant());
+  }
+
+  private static Amount amount(ResultSet row, String column) throws SQLException {
+    return new Amount(row.getString("currency"), row.getLong(column));
+  }
+}

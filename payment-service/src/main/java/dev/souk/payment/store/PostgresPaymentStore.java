@@ -1,0 +1,117 @@
+package dev.souk.payment.store;
+
+import dev.souk.payment.domain.Lease;
+import dev.souk.payment.domain.LockedPayment;
+import dev.souk.payment.domain.Operation;
+import dev.souk.payment.domain.Payment;
+import dev.souk.payment.domain.PaymentStore;
+import dev.souk.payment.sql.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Payments in PostgreSQL. Rows are locked in one order, payment then operations, so that no two
+ * transactions wait for each other.
+ */
+public final class PostgresPaymentStore implements PaymentStore {
+  private final Database database;
+  private final Duration leaseLength;
+
+  /**
+   * A store whose leases end after the length: longer than the provider's slowest answer, or it is
+   * asked twice at once, which its keys make harmless.
+   */
+  public PostgresPaymentStore(Database database, Duration leaseLength) {
+    this.database = database;
+    this.leaseLength = leaseLength;
+  }
+
+  @Override
+  public Optional<Payment> find(String paymentId) {
+    return database.transaction(c -> PaymentTable.byId(c, paymentId));
+  }
+
+  @Override
+  public Optional<Payment> findByOrder(String orderId) {
+    return database.transaction(c -> PaymentTable.byOrder(c, orderId));
+  }
+
+  @Override
+  public boolean add(Payment payment) {
+    return database.transaction(c -> PaymentTable.insert(c, payment));
+  }
+
+  @Override
+  public Optional<Lease> add(Payment payment, Operation first) {
+    return database.transaction(c -> {
+      if (!PaymentTable.insert(c, payment)) {
+        return Optional.empty();
+      }
+      OperationTable.insert(c, first, leaseLength);
+      return OperationTable.lease(c, first.key(), newOwner(), leaseLength);
+    });
+  }
+
+  @Override
+  public <T> Optional<T> change(String orderId, Function<LockedPayment, T> rule) {
+    return database.transaction(c -> change(c, orderId, rule));
+  }
+
+  private <T> Optional<T> change(
+      Connection connection, String orderId, Function<LockedPayment, T> rule) throws SQLException {
+    Optional<Payment> payment = PaymentTable.lock(connection, orderId);
+    if (payment.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(rule.apply(new LockedRow(connection, payment.get(), leaseLength)));
+    } catch (SqlFailure e) {
+      throw e.failure();
+    }
+  }
+
+  @Override
+  public Optional<Operation> operation(String key) {
+    return database.transaction(c -> OperationTable.byKey(c, key));
+  }
+
+  @Override
+  public Optional<Lease> lease(String operationKey) {
+    return database.transaction(
+        c -> OperationTable.lease(c, operationKey, newOwner(), leaseLength));
+  }
+
+  @Override
+  public List<Lease> leaseDue(int most) {
+    return database.transaction(c -> OperationTable.leaseDue(c, most, newOwner(), leaseLength));
+  }
+
+  @Override
+  public void release(Lease lease, Operation.Status status, Duration delay) {
+    database.transaction(c -> {
+      OperationTable.release(c, lease, status, delay);
+      return lease;
+    });
+  }
+
+  @Override
+  public void forget(Lease lease) {
+    database.transaction(c -> {
+      PaymentTable.lock(c, lease.operation().orderId());
+      if (OperationTable.delete(c, lease)) {
+        PaymentTable.deletePending(c, lease.operation().paymentId());
+      }
+      return lease;
+    });
+  }
+
+  /** Only has to differ from every other lease's. */
+  private static String newOwner() {
+    return UUID.randomUUID().toString();
+  }
+}

@@ -1,0 +1,5 @@
+/** Payments in PostgreSQL. */
+@NullMarked
+package dev.souk.payment.store;
+
+import org.jspecify.annotations.NullMarked;

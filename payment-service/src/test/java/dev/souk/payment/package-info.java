@@ -1,0 +1,5 @@
+/** Tests of payment-service. */
+@NullMarked
+package dev.souk.payment;
+
+import org.jspecify.annotations.NullMarked;

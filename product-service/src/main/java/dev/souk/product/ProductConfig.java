@@ -1,0 +1,26 @@
+package dev.souk.product;
+
+import dev.souk.kit.config.Settings;
+import dev.souk.product.dynamo.DynamoConfig;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What the product service needs to know.
+ *
+ * @param dynamo its DynamoDB
+ * @param sweepInterval {@code SOUK_RESERVATION_SWEEP_INTERVAL}: the pause between looks for
+ *     reservations that have expired, hence how long one may outlive its time
+ */
+record ProductConfig(DynamoConfig dynamo, Duration sweepInterval) {
+
+  static ProductConfig from(Map<String, String> env) {
+    Settings settings = Settings.of(env);
+    ProductConfig config =
+        new ProductConfig(
+            DynamoConfig.from(settings),
+            settings.duration("SOUK_RESERVATION_SWEEP_INTERVAL", Duration.ofSeconds(2)));
+    settings.check();
+    return config;
+  }
+}

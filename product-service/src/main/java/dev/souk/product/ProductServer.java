@@ -1,0 +1,104 @@
+package dev.souk.product;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.souk.kit.id.Ids;
+import dev.souk.kit.server.RunningServer;
+import dev.souk.kit.server.SoukServer;
+import dev.souk.product.catalog.api.CatalogService;
+import dev.souk.product.catalog.domain.Categories;
+import dev.souk.product.catalog.domain.CreateProduct;
+import dev.souk.product.catalog.domain.GetProduct;
+import dev.souk.product.catalog.domain.ListProducts;
+import dev.souk.product.catalog.domain.LiveProductViews;
+import dev.souk.product.catalog.domain.ReadOffers;
+import dev.souk.product.catalog.domain.UpdateProduct;
+import dev.souk.product.catalog.store.CachedProductViews;
+import dev.souk.product.catalog.store.DynamoCategories;
+import dev.souk.product.catalog.store.DynamoProducts;
+import dev.souk.product.catalog.store.DynamoStock;
+import dev.souk.product.dynamo.Dynamo;
+import dev.souk.product.dynamo.Migrations;
+import dev.souk.product.inventory.Sweeper;
+import dev.souk.product.inventory.api.InventoryService;
+import dev.souk.product.inventory.domain.AdjustStock;
+import dev.souk.product.inventory.domain.CommitReservation;
+import dev.souk.product.inventory.domain.ReadStock;
+import dev.souk.product.inventory.domain.ReleaseReservation;
+import dev.souk.product.inventory.domain.ReserveStock;
+import dev.souk.product.inventory.domain.RestockReservation;
+import dev.souk.product.inventory.domain.SweepReservations;
+import dev.souk.product.inventory.store.DynamoAnswers;
+import dev.souk.product.inventory.store.DynamoListings;
+import dev.souk.product.inventory.store.DynamoReservations;
+import dev.souk.product.inventory.store.DynamoStockLevels;
+import java.time.Clock;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The catalog and the inventory, on one port. */
+public final class ProductServer {
+  private ProductServer() {}
+
+  /** Runs the server until the process is asked to end. */
+  public static void main(String[] args) throws InterruptedException {
+    start(System.getenv()).runUntilStopped();
+  }
+
+  /** Starts a server by the configuration. */
+  public static RunningServer start(Map<String, String> env) {
+    return start(env, Clock.systemUTC());
+  }
+
+  static RunningServer start(Map<String, String> env, Clock clock) {
+    ProductConfig config = ProductConfig.from(env);
+    SoukServer server = SoukServer.named("product-service", env, clock);
+    DynamoDbClient client = server.closing(config.dynamo().client());
+    new Migrations(client, config.dynamo().tablePrefix(), clock).run();
+    Dynamo dynamo = new Dynamo(client, config.dynamo().tablePrefix());
+    Ids ids = new Ids(clock);
+
+    DynamoProducts products = new DynamoProducts(dynamo);
+    DynamoStock stock = new DynamoStock(dynamo);
+    LiveProductViews views = new LiveProductViews(products, stock);
+    CachedProductViews cache = new CachedProductViews(views, Ticker.systemTicker());
+    Categories categories = new Categories(new DynamoCategories(dynamo), ids);
+    CatalogService catalog =
+        new CatalogService(
+            new ListProducts(products, views),
+            new GetProduct(cache, products),
+            new CreateProduct(products, categories, views, clock, ids),
+            new UpdateProduct(products, categories, views, clock, cache::forget),
+            categories,
+            new ReadOffers(stock));
+
+    DynamoStockLevels levels = new DynamoStockLevels(dynamo, clock);
+    DynamoListings listings = new DynamoListings(dynamo);
+    DynamoReservations reservations = new DynamoReservations(dynamo, clock, ids);
+    CommitReservation commit = new CommitReservation(reservations);
+    RestockReservation restock = new RestockReservation(reservations);
+    InventoryService inventory =
+        new InventoryService(
+            new ReadStock(levels, listings),
+            new AdjustStock(levels, listings, new DynamoAnswers(dynamo), clock, ids, cache::forget),
+            new ReserveStock(reservations, levels, clock, ids),
+            commit,
+            new ReleaseReservation(reservations, clock, ids),
+            restock);
+
+    server.closing(
+        Sweeper.start(
+            new SweepReservations(reservations, commit, restock, clock),
+            config.sweepInterval(),
+            server.metrics().counter("souk_reservations_swept")));
+    return server
+        .serve(catalog.bind())
+        .serve(inventory.bind())
+        .readiness(
+            "dynamodb",
+            () -> {
+              dynamo.ping();
+              return true;
+            })
+        .start();
+  }
+}

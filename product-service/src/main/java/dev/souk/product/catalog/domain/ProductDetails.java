@@ -1,0 +1,75 @@
+package dev.souk.product.catalog.domain;
+
+import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.FieldViolation;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a seller says about a product.
+ *
+ * @param name 1 to 200 characters, not only blanks
+ * @param description plain text, may be empty
+ * @param brand may be empty
+ * @param categoryIds categories it is listed in
+ * @param tags free keywords
+ * @param status whether it is offered
+ * @param variants what can be bought, at least one
+ */
+public record ProductDetails(
+    String name,
+    String description,
+    String brand,
+    List<String> categoryIds,
+    List<String> tags,
+    ProductStatus status,
+    List<Variant> variants) {
+
+  /**
+   * Checks what the messages' own rules cannot say.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code INVALID_FIELD} naming every wrong field
+   */
+  void check() {
+    List<FieldViolation> violations = new ArrayList<>();
+    if (name.isBlank()) {
+      violations.add(new FieldViolation("product.name", "must have 1 to 200 characters"));
+    }
+    if (variants.isEmpty()) {
+      violations.add(new FieldViolation("product.variants", "must have 1 to 20 elements"));
+    }
+    Set<String> skus = new HashSet<>();
+    for (int i = 0; i < variants.size(); i++) {
+      String field = "product.variants[" + i + "]";
+      Variant variant = variants.get(i);
+      if (!skus.add(variant.sku())) {
+        violations.add(new FieldViolation(field + ".sku", "must not be in another variant too"));
+      }
+      checkCurrency(field + ".price.currencyCode", variant.price().currency(), violations);
+    }
+    if (!violations.isEmpty()) {
+      throw Errors.invalid(violations);
+    }
+  }
+
+  private void checkCurrency(String field, String currency, List<FieldViolation> violations) {
+    if (!Currencies.CODES.contains(currency)) {
+      violations.add(new FieldViolation(field, "must be a currency's ISO 4217 code"));
+    } else if (!currency.equals(variants.getFirst().price().currency())) {
+      violations.add(new FieldViolation(field, "must be that of the first variant"));
+    }
+  }
+
+  /** Codes of currencies that things are paid in; units of account such as gold have no digits. */
+  private static final class Currencies {
+    private static final Set<String> CODES =
+        Currency.getAvailableCurrencies().stream()
+            .filter(currency -> currency.getDefaultFractionDigits() >= 0)
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+}

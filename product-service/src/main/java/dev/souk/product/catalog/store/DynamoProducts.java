@@ -1,0 +1,65 @@
+package dev.souk.product.catalog.store;
+
+import dev.souk.product.catalog.domain.Product;
+import dev.souk.product.catalog.domain.ProductQuery;
+import dev.souk.product.catalog.domain.ProductWrite;
+import dev.souk.product.catalog.domain.Products;
+import dev.souk.product.dynamo.Dynamo;
+import dev.souk.product.dynamo.ProductsTable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Products in the products table. */
+public final class DynamoProducts implements Products {
+  private final Dynamo dynamo;
+  private final ProductLists lists;
+
+  /** Keeps products there. */
+  public DynamoProducts(Dynamo dynamo) {
+    this.dynamo = dynamo;
+    this.lists = new ProductLists(dynamo);
+  }
+
+  @Override
+  public Optional<Product> find(String productId) {
+    return dynamo.get(ProductsTable.product(productId)).map(ProductItems::read);
+  }
+
+  @Override
+  public Map<String, Product> findAll(Collection<String> productIds) {
+    return dynamo
+        .batchGet(productIds.stream().map(ProductsTable::product).toList(), true)
+        .values()
+        .stream()
+        .map(ProductItems::read)
+        .collect(Collectors.toUnmodifiableMap(Product::productId, Function.identity()));
+  }
+
+  @Override
+  public Optional<String> idOfSku(String sku) {
+    return dynamo.get(ProductsTable.sku(sku)).map(item -> item.text(ProductsTable.PRODUCT_ID));
+  }
+
+  @Override
+  public List<String> list(ProductQuery query, Optional<String> after, int limit) {
+    return lists.list(query, after, limit);
+  }
+
+  /** Ids are new: a product that is there was written by a call that lost its answer. */
+  @Override
+  public ProductWrite create(Product product) {
+    ProductWrite result =
+        ProductWrites.result(dynamo.transact(ProductWrites.create(product)), product, product);
+    return result instanceof ProductWrite.Stale ? new ProductWrite.Written() : result;
+  }
+
+  @Override
+  public ProductWrite replace(Product before, Product after) {
+    return ProductWrites.result(
+        dynamo.transact(ProductWrites.replace(before, after)), after, before);
+  }
+}

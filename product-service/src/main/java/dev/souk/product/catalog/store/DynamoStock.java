@@ -1,0 +1,58 @@
+package dev.souk.product.catalog.store;
+
+import dev.souk.product.catalog.domain.Availability;
+import dev.souk.product.catalog.domain.Offer;
+import dev.souk.product.catalog.domain.Offers;
+import dev.souk.product.dynamo.Dynamo;
+import dev.souk.product.dynamo.InventoryTable;
+import dev.souk.product.dynamo.Item;
+import dev.souk.product.dynamo.Key;
+import dev.souk.product.dynamo.ProductsTable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is left of products: SKU items together with the levels of the inventory table. */
+public final class DynamoStock implements Offers, Availability {
+  private final Dynamo dynamo;
+
+  /** Reads both tables. */
+  public DynamoStock(Dynamo dynamo) {
+    this.dynamo = dynamo;
+  }
+
+  @Override
+  public List<Offer> find(Collection<String> skus, boolean consistent) {
+    List<Key> keys =
+        skus.stream()
+            .flatMap(sku -> Stream.of(ProductsTable.sku(sku), InventoryTable.level(sku)))
+            .toList();
+    Map<Key, Item> items = dynamo.batchGet(keys, consistent);
+    return skus.stream().distinct().flatMap(sku -> offer(sku, items).stream()).toList();
+  }
+
+  @Override
+  public Map<String, Integer> of(Collection<String> skus) {
+    Map<Key, Item> levels =
+        dynamo.batchGet(skus.stream().map(InventoryTable::level).toList(), false);
+    return skus.stream()
+        .distinct()
+        .collect(Collectors.toUnmodifiableMap(Function.identity(), sku -> available(sku, levels)));
+  }
+
+  private static Optional<Offer> offer(String sku, Map<Key, Item> items) {
+    return Optional.ofNullable(items.get(ProductsTable.sku(sku)))
+        .map(item -> new Offer(SkuItems.read(sku, item), available(sku, items)));
+  }
+
+  /** A SKU that never had stock has no level. */
+  private static int available(String sku, Map<Key, Item> levels) {
+    return Optional.ofNullable(levels.get(InventoryTable.level(sku)))
+        .map(level -> level.integer(InventoryTable.AVAILABLE))
+        .orElse(0);
+  }
+}

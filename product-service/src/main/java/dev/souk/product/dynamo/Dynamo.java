@@ -1,0 +1,204 @@
+package dev.souk.product.dynamo;
+
+import dev.souk.kit.error.Errors;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+
+/**
+ * Reads and transactions on the service's tables. Everything here throws {@code
+ * DEPENDENCY_UNAVAILABLE} when DynamoDB does not answer.
+ */
+public final class Dynamo {
+  /** Keys that one batch read may name. */
+  private static final int BATCH = 100;
+
+  private static final Set<String> PASSING =
+      Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dynamo.class);
+
+  private final DynamoDbClient client;
+  private final String prefix;
+
+  /** Works on the tables whose names begin with the prefix. */
+  public Dynamo(DynamoDbClient client, String prefix) {
+    this.client = client;
+    this.prefix = prefix;
+  }
+
+  /** The item at the key, in its newest state. */
+  public Optional<Item> get(Key key) {
+    GetItemResponse response =
+        answered(() ->
+            client.getItem(request ->
+                request.tableName(table(key.table())).key(key.attributes()).consistentRead(true)));
+    return response.hasItem() ? Optional.of(new Item(response.item())) : Optional.empty();
+  }
+
+  /**
+   * The items at the keys, as far as there are any, in one batch read for each hundred keys.
+   *
+   * @param consistent whether in their newest state
+   */
+  public Map<Key, Item> batchGet(Collection<Key> keys, boolean consistent) {
+    Map<Key, Item> found = new HashMap<>();
+    List<Key> distinct = List.copyOf(new HashSet<>(keys));
+    for (int from = 0; from < distinct.size(); from += BATCH) {
+      List<Key> batch = distinct.subList(from, Math.min(from + BATCH, distinct.size()));
+      readBatch(requestItems(batch, consistent), found);
+    }
+    return found;
+  }
+
+  /** Up to a page of items of a query; the request's table is named without the prefix. */
+  public List<Item> query(QueryRequest query) {
+    QueryRequest request = query.toBuilder().tableName(table(query.tableName())).build();
+    return answered(() -> client.query(request)).items().stream().map(Item::new).toList();
+  }
+
+  /** All items of a query, page after page. For partitions that are known to be small. */
+  public List<Item> queryAll(QueryRequest query) {
+    List<Item> all = new ArrayList<>();
+    QueryRequest request = query.toBuilder().tableName(table(query.tableName())).build();
+    while (true) {
+      QueryRequest page = request;
+      QueryResponse response = answered(() -> client.query(page));
+      response.items().stream().map(Item::new).forEach(all::add);
+      if (!response.hasLastEvaluatedKey()) {
+        return all;
+      }
+      request = request.toBuilder().exclusiveStartKey(response.lastEvaluatedKey()).build();
+    }
+  }
+
+  /**
+   * Writes all or nothing. Collisions with other transactions are repeated, which terminates: the
+   * caller is told {@code CONTENTION} when they do not end.
+   */
+  public Outcome transact(List<Write> writes) {
+    List<TransactWriteItem> items =
+        writes.stream().map(write -> write.toTransactItem(table(write.key().table()))).toList();
+    Backoff backoff = new Backoff();
+    do {
+      Optional<Outcome> outcome = attempt(writes, items);
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
+    } while (backoff.again());
+    throw Errors.contention("stock or product");
+  }
+
+  /** Whether DynamoDB answers and has the tables; throws when not. */
+  public void ping() {
+    get(new Key(ProductsTable.NAME, "PING", "-"));
+  }
+
+  private String table(String name) {
+    return prefix + name;
+  }
+
+  private Optional<Outcome> attempt(List<Write> writes, List<TransactWriteItem> items) {
+    TransactWriteItemsRequest request =
+        TransactWriteItemsRequest.builder().transactItems(items).build();
+    try {
+      answered(() -> client.transactWriteItems(request));
+      return Optional.of(new Outcome(Set.of()));
+    } catch (TransactionCanceledException e) {
+      return refusal(writes, e);
+    } catch (TransactionInProgressException e) {
+      LOG.debug("transaction still in progress", e);
+      return Optional.empty();
+    }
+  }
+
+  /** Which conditions did not hold; nothing when it was a collision that passes. */
+  private static Optional<Outcome> refusal(List<Write> writes, TransactionCanceledException e) {
+    Set<Key> refusedBy = new HashSet<>();
+    boolean passing = false;
+    for (int i = 0; i < e.cancellationReasons().size(); i++) {
+      String code = e.cancellationReasons().get(i).code();
+      passing |= PASSING.contains(code);
+      if ("ConditionalCheckFailed".equals(code)) {
+        refusedBy.add(writes.get(i).key());
+      }
+    }
+    if (refusedBy.isEmpty() && !passing) {
+      throw e;
+    }
+    return refusedBy.isEmpty() ? Optional.empty() : Optional.of(new Outcome(refusedBy));
+  }
+
+  private void readBatch(Map<String, KeysAndAttributes> wanted, Map<Key, Item> found) {
+    Map<String, KeysAndAttributes> rest = wanted;
+    Backoff backoff = new Backoff();
+    do {
+      BatchGetItemRequest request = BatchGetItemRequest.builder().requestItems(rest).build();
+      BatchGetItemResponse response = answered(() -> client.batchGetItem(request));
+      response.responses().forEach((table, items) -> collect(table, items, found));
+      rest = response.unprocessedKeys();
+      if (rest.isEmpty()) {
+        return;
+      }
+    } while (backoff.again());
+    throw Errors.unavailable("dynamodb");
+  }
+
+  private void collect(
+      String table, List<Map<String, AttributeValue>> items, Map<Key, Item> found) {
+    String name = table.substring(prefix.length());
+    items.forEach(item -> found.put(Key.of(name, item), new Item(item)));
+  }
+
+  private Map<String, KeysAndAttributes> requestItems(List<Key> keys, boolean consistent) {
+    return keys.stream()
+        .collect(
+            Collectors.groupingBy(
+                key -> table(key.table()),
+                Collectors.collectingAndThen(
+                    Collectors.mapping(Key::attributes, Collectors.toList()),
+                    attributes ->
+                        KeysAndAttributes.builder()
+                            .keys(attributes)
+                            .consistentRead(consistent)
+                            .build())));
+  }
+
+  private static <T> T answered(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkClientException e) {
+      LOG.warn("DynamoDB does not answer", e);
+      throw Errors.unavailable("dynamodb");
+    } catch (DynamoDbException e) {
+      if (e.statusCode() >= 500 || e.isThrottlingException()) {
+        LOG.warn("DynamoDB is not able to answer", e);
+        throw Errors.unavailable("dynamodb");
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.souk.product.dynamo;
+
+import dev.souk.kit.config.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+
+/**
+ * Which DynamoDB to use.
+ *
+ * @param endpoint where it is, for one that is not Amazon's
+ * @param region its region
+ * @param accessKeyId who to be there; used with an endpoint alone, Amazon's own chain otherwise
+ * @param secretAccessKey the secret to that
+ * @param tablePrefix what the names of the tables begin with
+ */
+public record DynamoConfig(
+    Optional<String> endpoint,
+    String region,
+    String accessKeyId,
+    String secretAccessKey,
+    String tablePrefix) {
+  private static final int CONNECTIONS = 128;
+  private static final Duration ATTEMPT = Duration.ofSeconds(5);
+  private static final Duration CALL = Duration.ofSeconds(10);
+
+  /** Reads it from settings. */
+  public static DynamoConfig from(Settings settings) {
+    Optional<String> endpoint = settings.optional("SOUK_DYNAMODB_ENDPOINT");
+    return new DynamoConfig(
+        endpoint,
+        settings.required("SOUK_DYNAMODB_REGION"),
+        endpoint.isPresent() ? settings.required("AWS_ACCESS_KEY_ID") : "",
+        endpoint.isPresent() ? settings.required("AWS_SECRET_ACCESS_KEY") : "",
+        settings.orDefault("SOUK_DYNAMODB_TABLE_PREFIX", "souk-"));
+  }
+
+  /** A client for it. */
+  public DynamoDbClient client() {
+    DynamoDbClientBuilder builder =
+        DynamoDbClient.builder()
+            .region(Region.of(region))
+            .httpClientBuilder(Apache5HttpClient.builder().maxConnections(CONNECTIONS))
+            .overrideConfiguration(
+                override -> override.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
+    endpoint.ifPresent(address ->
+        builder
+            .endpointOverride(URI.create(address))
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(accessKeyId, secretAccessKey))));
+    return builder.build();
+  }
+
+  @Override
+  public String toString() {
+    return "DynamoConfig[endpoint=" + endpoint + ", region=" + region + "]";
+  }
+}

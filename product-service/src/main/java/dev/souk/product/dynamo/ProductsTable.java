@@ -1,0 +1,93 @@
+package dev.souk.product.dynamo;
+
+/**
+ * The keys of the products table: products, and beside them the items that make SKUs, slugs and
+ * category names unique and that say which lists a product stands in. The README of the module
+ * draws the whole.
+ */
+public final class ProductsTable {
+  /** The table's name after the prefix. */
+  public static final String NAME = "products";
+
+  /** The index of all lists that need no items of their own. */
+  public static final String LIST_INDEX = "lists";
+
+  /** Partition key of {@link #LIST_INDEX}; its sort key is {@link #PRODUCT_ID}. */
+  public static final String LIST = "list";
+
+  /** Partition key. */
+  public static final String PK = "pk";
+
+  /** Sort key. */
+  public static final String SK = "sk";
+
+  /** A product's id. Ids begin with their creation time, so that they sort by age. */
+  public static final String PRODUCT_ID = "productId";
+
+  /** Partitions that the products of one status are spread over, so that none runs hot. */
+  public static final int SHARDS = 8;
+
+  private static final String ONLY = "-";
+
+  private ProductsTable() {}
+
+  /** The product itself. */
+  public static Key product(String productId) {
+    return new Key(NAME, "P#" + productId, ONLY);
+  }
+
+  /** What is offered under a SKU; that there is one item makes the SKU unique. */
+  public static Key sku(String sku) {
+    return new Key(NAME, "SKU#" + sku, ONLY);
+  }
+
+  /** Makes a slug unique. */
+  public static Key slug(String slug) {
+    return new Key(NAME, "SLUG#" + slug, ONLY);
+  }
+
+  /** A category; all stand in one partition, for they are few and read together. */
+  public static Key category(String categoryId) {
+    return new Key(NAME, categories(), categoryId);
+  }
+
+  /** The partition of all categories. */
+  public static String categories() {
+    return "CATEGORIES";
+  }
+
+  /** Makes a category's name unique. */
+  public static Key categoryName(String foldedName) {
+    return new Key(NAME, "CATEGORY_NAME#" + foldedName, ONLY);
+  }
+
+  /** A product's membership in a list. */
+  public static Key member(String list, String productId) {
+    return new Key(NAME, list, productId);
+  }
+
+  /** All products of a status that fall into one shard; a partition of {@link #LIST_INDEX}. */
+  public static String statusList(String status, int shard) {
+    return "STATUS#" + status + '#' + shard;
+  }
+
+  /** The shard that a product's id falls into. */
+  public static int shard(String productId) {
+    return Math.floorMod(productId.hashCode(), SHARDS);
+  }
+
+  /** The products of a category that have a status; a partition of membership items. */
+  public static String categoryList(String categoryId, String status) {
+    return "CATEGORY#" + categoryId + '#' + status;
+  }
+
+  /** The products of a seller that have a status; a partition of membership items. */
+  public static String sellerList(String sellerId, String status) {
+    return "SELLER#" + sellerId + '#' + status;
+  }
+
+  /** A seller's products within a category; a partition of {@link #LIST_INDEX}. */
+  public static String sellerCategoryList(String sellerId, String categoryId, String status) {
+    return "SELLER#" + sellerId + "#CATEGORY#" + categoryId + '#' + status;
+  }
+}

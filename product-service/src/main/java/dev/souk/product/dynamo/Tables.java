@@ -1,0 +1,124 @@
+package dev.souk.product.dynamo;
+
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+
+/** Creates the service's tables, billed by request; one that is there stays as it is. */
+final class Tables {
+  private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
+
+  private final DynamoDbClient client;
+
+  Tables(DynamoDbClient client) {
+    this.client = client;
+  }
+
+  void createMigrations(String table) {
+    create(
+        table,
+        request ->
+            request
+                .attributeDefinitions(attribute("version", ScalarAttributeType.N))
+                .keySchema(key("version", KeyType.HASH)));
+  }
+
+  void createProducts(String prefix) {
+    create(
+        prefix + ProductsTable.NAME,
+        request ->
+            request
+                .attributeDefinitions(
+                    attribute(ProductsTable.PK, ScalarAttributeType.S),
+                    attribute(ProductsTable.SK, ScalarAttributeType.S),
+                    attribute(ProductsTable.LIST, ScalarAttributeType.S),
+                    attribute(ProductsTable.PRODUCT_ID, ScalarAttributeType.S))
+                .keySchema(
+                    key(ProductsTable.PK, KeyType.HASH), key(ProductsTable.SK, KeyType.RANGE))
+                .globalSecondaryIndexes(
+                    keysOnly(
+                        ProductsTable.LIST_INDEX, ProductsTable.LIST, ProductsTable.PRODUCT_ID)));
+  }
+
+  void createInventory(String prefix) {
+    create(
+        prefix + InventoryTable.NAME,
+        request ->
+            request
+                .attributeDefinitions(
+                    attribute(InventoryTable.PK, ScalarAttributeType.S),
+                    attribute(InventoryTable.SK, ScalarAttributeType.S),
+                    attribute(InventoryTable.DUE_SHARD, ScalarAttributeType.S),
+                    attribute(InventoryTable.DUE_AT, ScalarAttributeType.N))
+                .keySchema(
+                    key(InventoryTable.PK, KeyType.HASH), key(InventoryTable.SK, KeyType.RANGE))
+                .globalSecondaryIndexes(
+                    keysOnly(
+                        InventoryTable.DUE_INDEX,
+                        InventoryTable.DUE_SHARD,
+                        InventoryTable.DUE_AT)));
+  }
+
+  /** Lets DynamoDB remove what has expired. It takes its time: readers check for themselves. */
+  void expireInventory(String prefix) {
+    String table = prefix + InventoryTable.NAME;
+    TimeToLiveStatus status =
+        client
+            .describeTimeToLive(request -> request.tableName(table))
+            .timeToLiveDescription()
+            .timeToLiveStatus();
+    if (status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING) {
+      return;
+    }
+    try {
+      client.updateTimeToLive(request ->
+          request
+              .tableName(table)
+              .timeToLiveSpecification(
+                  expiry -> expiry.enabled(true).attributeName(InventoryTable.EXPIRE_AT)));
+    } catch (DynamoDbException e) {
+      if (!"ValidationException".equals(e.awsErrorDetails().errorCode())) {
+        throw e;
+      }
+      LOG.debug("another instance enabled it meanwhile", e);
+    }
+  }
+
+  private void create(String table, Consumer<CreateTableRequest.Builder> design) {
+    try {
+      client.createTable(request ->
+          request.tableName(table).billingMode(BillingMode.PAY_PER_REQUEST).applyMutation(design));
+    } catch (ResourceInUseException e) {
+      LOG.debug("{} is there", table);
+    }
+    client.waiter().waitUntilTableExists(request -> request.tableName(table));
+  }
+
+  private static GlobalSecondaryIndex keysOnly(String name, String partition, String sort) {
+    return GlobalSecondaryIndex.builder()
+        .indexName(name)
+        .keySchema(key(partition, KeyType.HASH), key(sort, KeyType.RANGE))
+        .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+        .build();
+  }
+
+  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.souk.product.inventory.api;
+
+import com.google.protobuf.Timestamp;
+import dev.souk.inventory.v1.Reservation;
+import dev.souk.inventory.v1.ReserveStockRequest;
+import dev.souk.inventory.v1.StockLevel;
+import dev.souk.product.inventory.domain.ReservationLine;
+import dev.souk.product.inventory.domain.ReservationState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Stock as messages. */
+final class InventoryMessages {
+  private static final Pattern SKU = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  private InventoryMessages() {}
+
+  /** Whether a text could be a SKU at all. */
+  static boolean isSku(String text) {
+    return SKU.matcher(text).matches();
+  }
+
+  static StockLevel level(dev.souk.product.inventory.domain.StockLevel level) {
+    return StockLevel.newBuilder()
+        .setSku(level.sku())
+        .setOnHand(level.onHand())
+        .setReserved(level.reserved())
+        .setAvailable(level.available())
+        .build();
+  }
+
+  static List<ReservationLine> lines(ReserveStockRequest request) {
+    return request.getLinesList().stream()
+        .map(line -> new ReservationLine(line.getSku(), line.getQuantity()))
+        .toList();
+  }
+
+  static Duration ttl(ReserveStockRequest request) {
+    return Duration.ofSeconds(request.getTtl().getSeconds(), request.getTtl().getNanos());
+  }
+
+  static Reservation reservation(dev.souk.product.inventory.domain.Reservation reservation) {
+    return Reservation.newBuilder()
+        .setReservationId(reservation.reservationId())
+        .setOrderId(reservation.orderId())
+        .setState(state(reservation.state()))
+        .addAllLines(reservation.lines().stream().map(InventoryMessages::line).toList())
+        .setExpireTime(timestamp(reservation.expireTime()))
+        .build();
+  }
+
+  private static dev.souk.inventory.v1.ReservationLine line(ReservationLine line) {
+    return dev.souk.inventory.v1.ReservationLine.newBuilder()
+        .setSku(line.sku())
+        .setQuantity(line.quantity())
+        .build();
+  }
+
+  /** A movement that is half done is not told of: who asks again finds it done. */
+  private static Reservation.State state(ReservationState state) {
+    return switch (state) {
+      case ACTIVE -> Reservation.State.STATE_ACTIVE;
+      case COMMITTING, COMMITTED, RESTOCKING -> Reservation.State.STATE_COMMITTED;
+      case RELEASED -> Reservation.State.STATE_RELEASED;
+      case EXPIRED -> Reservation.State.STATE_EXPIRED;
+      case RESTOCKED -> Reservation.State.STATE_RESTOCKED;
+    };
+  }
+
+  private static Timestamp timestamp(Instant time) {
+    return Timestamp.newBuilder()
+        .setSeconds(time.getEpochSecond())
+        .setNanos(time.getNano())
+        .build();
+  }
+}

@@ -1,0 +1,5 @@
+/** Stock in DynamoDB. */
+@NullMarked
+package dev.souk.product.inventory.store;
+
+import org.jspecify.annotations.NullMarked;

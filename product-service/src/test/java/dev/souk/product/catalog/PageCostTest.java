@@ -1,0 +1,121 @@
+package dev.souk.product.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.souk.kit.id.Ids;
+import dev.souk.kit.money.Amount;
+import dev.souk.product.TestDynamo;
+import dev.souk.product.catalog.domain.Categories;
+import dev.souk.product.catalog.domain.Category;
+import dev.souk.product.catalog.domain.CreateProduct;
+import dev.souk.product.catalog.domain.ListProducts;
+import dev.souk.product.catalog.domain.LiveProductViews;
+import dev.souk.product.catalog.domain.ProductDetails;
+import dev.souk.product.catalog.domain.ProductPage;
+import dev.souk.product.catalog.domain.ProductQuery;
+import dev.souk.product.catalog.domain.ProductStatus;
+import dev.souk.product.catalog.domain.Variant;
+import dev.souk.product.catalog.domain.Viewer;
+import dev.souk.product.catalog.store.DynamoCategories;
+import dev.souk.product.catalog.store.DynamoProducts;
+import dev.souk.product.catalog.store.DynamoStock;
+import dev.souk.product.dynamo.Dynamo;
+import dev.souk.product.dynamo.DynamoConfig;
+import dev.souk.product.dynamo.Migrations;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What a page costs, counted in items that the store read for it. */
+class PageCostTest {
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final ItemsRead READ = new ItemsRead();
+  private static final String SELLER = "usr_seller";
+  private static DynamoDbClient client;
+  private static Dynamo dynamo;
+  private static CreateProduct create;
+  private static ListProducts list;
+  private static Category category;
+  private static int created;
+
+  @BeforeAll
+  static void open() {
+    DynamoConfig config = TestDynamo.config();
+    DynamoDbClient plain = config.client();
+    new Migrations(plain, config.tablePrefix(), CLOCK).run();
+    new Migrations(plain, config.tablePrefix(), CLOCK).run();
+    client = READ.counting(plain);
+    dynamo = new Dynamo(client, config.tablePrefix());
+    DynamoProducts products = new DynamoProducts(dynamo);
+    LiveProductViews views = new LiveProductViews(products, new DynamoStock(dynamo));
+    Ids ids = new Ids(CLOCK);
+    Categories categories = new Categories(new DynamoCategories(dynamo), ids);
+    create = new CreateProduct(products, categories, views, CLOCK, ids);
+    list = new ListProducts(products, views);
+    category = categories.create("Garden");
+  }
+
+  @AfterAll
+  static void close() {
+    client.close();
+  }
+
+  @Test
+  void a_page_reads_no_more_items_of_a_larger_catalog() {
+    List<ProductQuery> queries =
+        List.of(
+            new ProductQuery("", "", ProductStatus.ACTIVE),
+            new ProductQuery(category.categoryId(), "", ProductStatus.ACTIVE),
+            new ProductQuery("", SELLER, ProductStatus.ACTIVE),
+            new ProductQuery(category.categoryId(), SELLER, ProductStatus.ACTIVE));
+    createUpTo(50);
+    List<Integer> small = queries.stream().map(PageCostTest::cost).toList();
+    createUpTo(120);
+    List<Integer> large = queries.stream().map(PageCostTest::cost).toList();
+
+    assertThat(small.subList(1, 4)).containsOnly(6 + 5);
+    assertThat(large.subList(1, 4)).isEqualTo(small.subList(1, 4));
+    assertThat(large.getFirst()).isLessThanOrEqualTo(8 * 6 + 5);
+  }
+
+  @Test
+  void offers_for_the_largest_cart_take_two_batch_reads() {
+    createUpTo(90);
+    READ.reset();
+
+    List<String> skus = IntStream.range(0, 90).mapToObj(i -> "RAKE-" + i).toList();
+
+    assertThat(new DynamoStock(dynamo).find(skus, true)).hasSize(90);
+    assertThat(READ.calls()).isEqualTo(2);
+  }
+
+  /** Items read for the second page of five. */
+  private static int cost(ProductQuery query) {
+    ProductPage first = list.list(query, Optional.empty(), 5, Viewer.PUBLIC);
+    READ.reset();
+    ProductPage second = list.list(query, first.last(), 5, Viewer.PUBLIC);
+    assertThat(second.products()).hasSize(5).doesNotContainAnyElementsOf(first.products());
+    return READ.items();
+  }
+
+  private static void createUpTo(int number) {
+    for (; created < number; created++) {
+      create.create(
+          new ProductDetails(
+              "Rake",
+              "",
+              "",
+              List.of(category.categoryId()),
+              List.of(),
+              ProductStatus.ACTIVE,
+              List.of(new Variant("RAKE-" + created, Map.of(), new Amount("GBP", 1)))),
+          SELLER);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.souk.product.dynamo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.souk.product.TestDynamo;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+class MigrationsTest {
+
+  @Test
+  void instances_that_start_together_make_the_tables_once() throws Exception {
+    DynamoConfig config = TestDynamo.config();
+    try (DynamoDbClient client = config.client();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<? extends Future<?>> starts =
+          IntStream.range(0, 4)
+              .mapToObj(i -> new Migrations(client, config.tablePrefix(), Clock.systemUTC()))
+              .map(migrations -> threads.submit(migrations::run))
+              .toList();
+      for (Future<?> start : starts) {
+        start.get();
+      }
+
+      new Migrations(client, config.tablePrefix(), Clock.systemUTC()).run();
+      assertThat(client.listTables().tableNames())
+          .contains(
+              config.tablePrefix() + "products",
+              config.tablePrefix() + "inventory",
+              config.tablePrefix() + "product-migrations");
+      assertThat(
+              client
+                  .scan(request -> request.tableName(config.tablePrefix() + "product-migrations"))
+                  .count())
+          .isEqualTo(3);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.souk.kit.config;
+
+import java.util.List;
+
+/** The configuration cannot be used; the message names everything that is wrong with it. */
+public final class ConfigException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  ConfigException(List<String> problems) {
+    super("configuration: " + String.join("; ", problems));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.souk.kit.error;
+
+import com.google.rpc.Code;
+
+/**
+ * Every reason that an error of Souk can have, with its code. {@code docs/errors.md} describes them
+ * for clients.
+ */
+public enum Reason {
+  /** A field has a value that the API does not take. */
+  INVALID_FIELD(Code.INVALID_ARGUMENT),
+  /** The RPC needs an idempotency key, or the one sent is malformed. */
+  IDEMPOTENCY_KEY_REQUIRED(Code.INVALID_ARGUMENT),
+  /** The page token is not one of this query. */
+  PAGE_TOKEN_INVALID(Code.INVALID_ARGUMENT),
+
+  /** There is no such thing, or it is somebody else's. */
+  RESOURCE_NOT_FOUND(Code.NOT_FOUND),
+  /** The service has no such method. */
+  METHOD_NOT_FOUND(Code.UNIMPLEMENTED),
+
+  /** Another account has the e-mail address. */
+  EMAIL_TAKEN(Code.ALREADY_EXISTS),
+  /** Another variant has the SKU. */
+  SKU_TAKEN(Code.ALREADY_EXISTS),
+  /** Another product has the slug. */
+  SLUG_TAKEN(Code.ALREADY_EXISTS),
+  /** Another category has the name. */
+  CATEGORY_TAKEN(Code.ALREADY_EXISTS),
+
+  /** The resource changed since the etag was read. */
+  ETAG_MISMATCH(Code.ABORTED),
+  /** The first request with the idempotency key still runs. */
+  IDEMPOTENCY_IN_PROGRESS(Code.ABORTED),
+  /** Too many writers changed the same thing at once. */
+  CONTENTION(Code.ABORTED),
+
+  /** Less is in stock than was asked for. */
+  OUT_OF_STOCK(Code.FAILED_PRECONDITION),
+  /** A price is not the one the buyer agreed to. */
+  PRICE_CHANGED(Code.FAILED_PRECONDITION),
+  /** The payment provider refused. */
+  PAYMENT_DECLINED(Code.FAILED_PRECONDITION),
+  /** The buyer must confirm the payment at their bank. */
+  PAYMENT_ACTION_REQUIRED(Code.FAILED_PRECONDITION),
+  /** The resource is in a state from which this is not possible. */
+  ILLEGAL_STATE(Code.FAILED_PRECONDITION),
+  /** There is nothing in the cart to order. */
+  CART_EMPTY(Code.FAILED_PRECONDITION),
+  /** The cart would hold more than it can. */
+  CART_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
+  /** Amounts of different currencies would be mixed. */
+  CURRENCY_MISMATCH(Code.FAILED_PRECONDITION),
+  /** The idempotency key was used with another request. */
+  IDEMPOTENCY_KEY_REUSED(Code.FAILED_PRECONDITION),
+
+  /** The call needs a signed-in user and has no token. */
+  TOKEN_MISSING(Code.UNAUTHENTICATED),
+  /** The token is not one that Souk issued for this use. */
+  TOKEN_INVALID(Code.UNAUTHENTICATED),
+  /** The token has ended. */
+  TOKEN_EXPIRED(Code.UNAUTHENTICATED),
+  /** The token's session was ended. */
+  TOKEN_REVOKED(Code.UNAUTHENTICATED),
+  /** The refresh token was spent before; its session is ended. */
+  REFRESH_REUSED(Code.UNAUTHENTICATED),
+  /** The e-mail or the password is wrong, or the account is disabled. */
+  INVALID_CREDENTIALS(Code.UNAUTHENTICATED),
+
+  /** The caller has none of the roles that the method needs. */
+  ROLE_REQUIRED(Code.PERMISSION_DENIED),
+  /** The method is for certain services alone. */
+  CALLER_NOT_ALLOWED(Code.PERMISSION_DENIED),
+
+  /** Too many calls in a time. */
+  RATE_LIMITED(Code.RESOURCE_EXHAUSTED),
+  /** Too many failed sign-ins. */
+  LOCKED_OUT(Code.RESOURCE_EXHAUSTED),
+  /** The service has more work waiting than it takes on. */
+  OVERLOADED(Code.RESOURCE_EXHAUSTED),
+  /** The message is larger than the service takes. */
+  MESSAGE_TOO_LARGE(Code.RESOURCE_EXHAUSTED),
+
+  /** Something that the service depends on does not answer. */
+  DEPENDENCY_UNAVAILABLE(Code.UNAVAILABLE),
+  /** The deadline passed before the answer was known. */
+  DEADLINE_PASSED(Code.DEADLINE_EXCEEDED),
+  /** The caller gave up. */
+  CALL_CANCELLED(Code.CANCELLED),
+  /** A defect of Souk; the log has its cause under the request id. */
+  INTERNAL_ERROR(Code.INTERNAL);
+
+  private final Code code;
+
+  Reason(Code code) {
+    this.code = code;
+  }
+
+  /** The canonical code of errors with this reason. */
+  public Code code() {
+    return code;
+  }
+}

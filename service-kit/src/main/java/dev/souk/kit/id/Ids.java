@@ -1,0 +1,49 @@
+package dev.souk.kit.id;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Clock;
+import java.util.UUID;
+
+/**
+ * Makes and checks ids such as {@code ord_01jd8m3q4ref7vd8z8p4v6k1nc}: a prefix that names the
+ * type, an underscore, and a UUIDv7 as 26 lower-case Crockford base32 characters (the TypeID
+ * specification, version 0.3).
+ */
+public final class Ids {
+  private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+  private static final int SUFFIX_LENGTH = 26;
+
+  private final Clock clock;
+
+  /** Ids that carry the clock's time. */
+  public Ids(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** A new id with the prefix. Ids of later milliseconds sort after earlier ones. */
+  public String next(String prefix) {
+    return prefix + '_' + encode(UuidCreator.getTimeOrderedEpoch(clock.instant()));
+  }
+
+  /** Whether the text has the form of an id with the prefix. */
+  public static boolean isValid(String prefix, String id) {
+    int start = prefix.length() + 1;
+    return id.length() == start + SUFFIX_LENGTH
+        && id.startsWith(prefix)
+        && id.charAt(start - 1) == '_'
+        && id.charAt(start) <= '7'
+        && id.chars().skip(start).allMatch(c -> ALPHABET.indexOf(c) >= 0);
+  }
+
+  private static String encode(UUID uuid) {
+    char[] text = new char[SUFFIX_LENGTH];
+    long high = uuid.getMostSignificantBits();
+    long low = uuid.getLeastSignificantBits();
+    for (int i = SUFFIX_LENGTH - 1; i >= 0; i--) {
+      text[i] = ALPHABET.charAt((int) (low & 31));
+      low = low >>> 5 | high << 59;
+      high >>>= 5;
+    }
+    return new String(text);
+  }
+}

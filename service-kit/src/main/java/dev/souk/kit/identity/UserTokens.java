@@ -1,0 +1,95 @@
+package dev.souk.kit.identity;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTVerifier;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.exceptions.JWTVerificationException;
+import com.auth0.jwt.exceptions.TokenExpiredException;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import dev.souk.kit.error.Errors;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Verifies users' access tokens: an RS256 signature by a published key, issuer, audience, type,
+ * expiry, subject and session, all required, and a session that was not revoked.
+ */
+public final class UserTokens {
+  private final RemoteJwks keys;
+  private final String issuer;
+  private final String audience;
+  private final Predicate<String> revoked;
+  private final Clock clock;
+
+  /**
+   * A verifier.
+   *
+   * @param revoked whether a session, by id, was ended
+   */
+  public UserTokens(
+      RemoteJwks keys, String issuer, String audience, Predicate<String> revoked, Clock clock) {
+    this.keys = keys;
+    this.issuer = issuer;
+    this.audience = audience;
+    this.revoked = revoked;
+    this.clock = clock;
+  }
+
+  /**
+   * Who the token speaks for.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code TOKEN_INVALID}, {@code TOKEN_EXPIRED} or {@code
+   *     TOKEN_REVOKED}
+   */
+  public Identity verify(String token) {
+    DecodedJWT verified = verified(token);
+    if (verified.getExpiresAt() == null) {
+      throw Errors.tokenInvalid(); // "exp": null counts as present to the library
+    }
+    String sessionId = verified.getClaim("sid").asString();
+    if (revoked.test(sessionId)) {
+      throw Errors.tokenRevoked();
+    }
+    List<String> roles = verified.getClaim("roles").asList(String.class);
+    String email = verified.getClaim("email").asString();
+    return new Identity(
+        verified.getSubject(),
+        email == null ? "" : email,
+        roles == null ? Set.of() : Set.copyOf(roles),
+        sessionId,
+        "",
+        "");
+  }
+
+  private DecodedJWT verified(String token) {
+    try {
+      DecodedJWT decoded = JWT.decode(token);
+      String kid = decoded.getKeyId();
+      RSAPublicKey key = kid == null ? null : keys.find(kid).orElse(null);
+      if (key == null) {
+        throw Errors.tokenInvalid();
+      }
+      return verifier(key).verify(decoded);
+    } catch (TokenExpiredException e) {
+      throw Errors.tokenExpired();
+    } catch (JWTVerificationException e) {
+      throw Errors.tokenInvalid();
+    }
+  }
+
+  private JWTVerifier verifier(RSAPublicKey key) {
+    JWTVerifier.BaseVerification rules =
+        (JWTVerifier.BaseVerification)
+            JWT.require(Algorithm.RSA256(key, null))
+                .withIssuer(issuer)
+                .withAudience(audience)
+                .withClaim("typ", "access")
+                .withClaimPresence("sub")
+                .withClaimPresence("sid")
+                .withClaimPresence("exp");
+    return rules.build(clock);
+  }
+}

@@ -1,0 +1,5 @@
+/** Exact arithmetic on money. */
+@NullMarked
+package dev.souk.kit.money;
+
+import org.jspecify.annotations.NullMarked;

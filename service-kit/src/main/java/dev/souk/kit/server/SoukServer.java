@@ -1,0 +1,219 @@
+package dev.souk.kit.server;
+
+import build.buf.protovalidate.Validator;
+import build.buf.protovalidate.ValidatorFactory;
+import com.sun.net.httpserver.HttpHandler;
+import dev.souk.kit.client.Channels;
+import dev.souk.kit.identity.AccessInterceptor;
+import dev.souk.kit.identity.IdentityInterceptor;
+import dev.souk.kit.identity.Jwks;
+import dev.souk.kit.identity.RemoteJwks;
+import dev.souk.kit.identity.RevocationWatcher;
+import dev.souk.kit.identity.RsaKeys;
+import dev.souk.kit.identity.ServiceTokens;
+import dev.souk.kit.identity.UserTokens;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a service together: gRPC on virtual threads behind the interceptors that every service has,
+ * health, reflection, metrics and the operator's HTTP port. A service names what it serves and what
+ * must be closed, then starts.
+ */
+public final class SoukServer {
+  /**
+   * More than a gateway passes on of a client's headers: beyond it a call is reset, not refused.
+   */
+  private static final int MAX_METADATA_BYTES = 64 * 1024;
+
+  private final String name;
+  private final Clock clock;
+  private final ServerConfig config;
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final HealthStatusManager grpcHealth = new HealthStatusManager();
+  private final Readiness readiness = new Readiness(grpcHealth);
+  private final ScheduledExecutorService scheduler =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("timer").factory());
+  private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+  private final List<ServerServiceDefinition> services = new ArrayList<>();
+  private final List<Runnable> drainActions = new ArrayList<>();
+  private final ServiceTokens serviceTokens;
+  private final Map<String, HttpHandler> httpHandlers = new LinkedHashMap<>();
+  private @Nullable Predicate<String> revoked;
+
+  private SoukServer(String name, Map<String, String> env, Clock clock) {
+    this.name = name;
+    this.clock = clock;
+    this.config = ServerConfig.from(env);
+    this.serviceTokens =
+        new ServiceTokens(
+            name, RsaKeys.readPrivate(config.serviceKey()), Jwks.read(config.serviceJwks()), clock);
+    metrics.config().commonTags("service", name);
+    resources.push(scheduler::shutdownNow);
+    bindJvmMetrics();
+  }
+
+  /**
+   * Begins a server.
+   *
+   * @param name the service's name, such as {@code order-service}
+   * @param env the configuration, as a rule the environment
+   * @throws dev.souk.kit.config.ConfigException naming everything missing
+   */
+  public static SoukServer named(String name, Map<String, String> env, Clock clock) {
+    return new SoukServer(name, env, clock);
+  }
+
+  /** Serves the RPCs. */
+  public SoukServer serve(ServerServiceDefinition service) {
+    services.add(service);
+    return this;
+  }
+
+  /** Makes readiness follow a dependency; the check throws when it does not answer. */
+  public SoukServer readiness(String dependency, Callable<?> check) {
+    readiness.add(dependency, check);
+    return this;
+  }
+
+  /** Answers GET on the operator's HTTP port. */
+  public SoukServer http(String path, HttpHandler handler) {
+    httpHandlers.put(path, handler);
+    return this;
+  }
+
+  /** Closes the resource when the server stops, after calls have ended, last opened first. */
+  public <T extends AutoCloseable> T closing(T resource) {
+    resources.push(resource);
+    return resource;
+  }
+
+  /** Runs when the server begins to stop, before it waits for calls: to end streams, say. */
+  public SoukServer onDrain(Runnable action) {
+    drainActions.add(action);
+    return this;
+  }
+
+  /** How auth-service itself knows ended sessions; all others follow its stream. */
+  public SoukServer revocations(Predicate<String> isRevoked) {
+    this.revoked = isRevoked;
+    return this;
+  }
+
+  /** Where the service registers its meters. */
+  public MeterRegistry metrics() {
+    return metrics;
+  }
+
+  /** A channel to another service, closed with the server. */
+  public ManagedChannel channel(String target, String service) {
+    ManagedChannel channel = Channels.open(target, service, serviceTokens);
+    closing(channel::shutdownNow);
+    return channel;
+  }
+
+  /** Starts to serve. When that fails, everything opened so far is closed. */
+  public RunningServer start() {
+    try {
+      HealthEndpoints http = closing(http());
+      Server grpc = grpc();
+      http.start();
+      readiness.start(scheduler);
+      return new DrainingServer(name, grpc, http.port(), readiness, drainActions, resources);
+    } catch (IOException e) {
+      DrainingServer.closeAll(resources);
+      throw new PortInUseException(name, e);
+    } catch (RuntimeException e) {
+      DrainingServer.closeAll(resources);
+      throw e;
+    }
+  }
+
+  private HealthEndpoints http() throws IOException {
+    InetSocketAddress address = new InetSocketAddress(config.bindAddress(), config.httpPort());
+    HealthEndpoints http = new HealthEndpoints(address, metrics, readiness);
+    httpHandlers.forEach(http::handle);
+    return http;
+  }
+
+  private Server grpc() throws IOException {
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(
+                new InetSocketAddress(config.bindAddress(), config.grpcPort()))
+            .executor(closing(Executors.newVirtualThreadPerTaskExecutor()))
+            .maxInboundMessageSize(config.maxMessageBytes())
+            .maxInboundMetadataSize(MAX_METADATA_BYTES)
+            .addService(grpcHealth.getHealthService())
+            .addService(ProtoReflectionServiceV1.newInstance());
+    List<ServerInterceptor> chain = chain();
+    services.forEach(
+        service -> builder.addService(ServerInterceptors.interceptForward(service, chain)));
+    return builder.build().start();
+  }
+
+  /** The interceptors, outermost first. */
+  private List<ServerInterceptor> chain() {
+    List<ServerInterceptor> chain = new ArrayList<>();
+    chain.add(new TelemetryInterceptor(name, metrics));
+    if (config.strictErrors()) {
+      chain.add(new ErrorConformance());
+    }
+    chain.add(new ErrorInterceptor());
+    chain.add(new DeadlineInterceptor(config.defaultDeadline(), scheduler));
+    chain.add(new IdentityInterceptor(userTokens(), serviceTokens));
+    chain.add(new AccessInterceptor());
+    chain.add(new ValidationInterceptor(validator()));
+    return chain;
+  }
+
+  private UserTokens userTokens() {
+    Predicate<String> isRevoked = revoked;
+    if (isRevoked == null) {
+      isRevoked =
+          closing(new RevocationWatcher(channel(config.authTarget(), "auth-service"), clock));
+    }
+    RemoteJwks keys = new RemoteJwks(config.jwksUri(), clock);
+    return new UserTokens(keys, config.tokenIssuer(), config.tokenAudience(), isRevoked, clock);
+  }
+
+  private static Validator validator() {
+    return ValidatorFactory.newBuilder().build();
+  }
+
+  private void bindJvmMetrics() {
+    new JvmMemoryMetrics().bindTo(metrics);
+    new JvmThreadMetrics().bindTo(metrics);
+    new ProcessorMetrics().bindTo(metrics);
+    JvmGcMetrics gc = closing(new JvmGcMetrics());
+    gc.bindTo(metrics);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.souk.kit.server;
+
+import dev.souk.kit.idempotency.IdempotencyKey;
+import dev.souk.kit.identity.Headers;
+import dev.souk.kit.log.CallContext;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Outermost: gives the call its request id and trace, measures it ({@code souk_rpc_seconds} by
+ * service, method and code) and writes the access log.
+ */
+final class TelemetryInterceptor implements ServerInterceptor {
+  private static final Logger access = LoggerFactory.getLogger("dev.souk.kit.access");
+  private static final int MAX_REQUEST_ID = 128;
+
+  private final String service;
+  private final MeterRegistry metrics;
+
+  TelemetryInterceptor(String service, MeterRegistry metrics) {
+    this.service = service;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public <Q, R> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+    long started = System.nanoTime();
+    String idempotencyKey = headers.get(Headers.IDEMPOTENCY_KEY);
+    CallContext context =
+        new CallContext(service, requestId(headers), valueOrEmpty(headers, Headers.TRACEPARENT));
+    ServerCall<Q, R> measured =
+        new SimpleForwardingServerCall<>(call) {
+          @Override
+          public void close(Status status, Metadata trailers) {
+            super.close(status, trailers);
+            record(call.getMethodDescriptor().getFullMethodName(), status, started);
+          }
+        };
+    return Contexts.interceptCall(
+        Context.current()
+            .withValue(CallContext.KEY, context)
+            .withValue(IdempotencyKey.RAW, idempotencyKey == null ? "" : idempotencyKey),
+        measured,
+        headers,
+        next);
+  }
+
+  private void record(String method, Status status, long started) {
+    long nanos = System.nanoTime() - started;
+    String code = status.getCode().name();
+    Timer.builder("souk.rpc")
+        .description("Time from the call's arrival to its end")
+        .tag("method", method)
+        .tag("code", code)
+        .publishPercentileHistogram()
+        .minimumExpectedValue(java.time.Duration.ofMillis(1))
+        .maximumExpectedValue(java.time.Duration.ofSeconds(30))
+        .register(metrics)
+        .record(nanos, TimeUnit.NANOSECONDS);
+    access
+        .atInfo()
+        .addKeyValue("method", method)
+        .addKeyValue("code", code)
+        .addKeyValue("micros", nanos / 1000)
+        .log("call");
+  }
+
+  private static String requestId(Metadata headers) {
+    String sent = valueOrEmpty(headers, Headers.REQUEST_ID);
+    boolean usable =
+        !sent.isEmpty()
+            && sent.length() <= MAX_REQUEST_ID
+            && sent.chars().allMatch(c -> c > ' ' && c < 127);
+    return usable ? sent : UUID.randomUUID().toString();
+  }
+
+  private static String valueOrEmpty(Metadata headers, Metadata.Key<String> key) {
+    String value = headers.get(key);
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.souk.system.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * The shop under test: the one that {@code SOUK_GATEWAY} names, else a local stack that is started
+ * once for all tests. Tests take it as a parameter.
+ */
+public final class Shop implements AutoCloseable {
+  private static final int STANDARD_PORT = 8000;
+
+  private final URI gateway;
+  private final @Nullable LocalShop local;
+  private final Accounts accounts = new Accounts(this);
+  private final Map<Integer, ManagedChannel> channels = new ConcurrentHashMap<>();
+
+  private Shop(URI gateway, @Nullable LocalShop local) {
+    this.gateway = gateway;
+    this.local = local;
+  }
+
+  private static Shop open() {
+    String named = System.getenv("SOUK_GATEWAY");
+    if (named != null && !named.isEmpty()) {
+      return new Shop(URI.create(named), null);
+    }
+    LocalShop local = new LocalShop(Path.of(System.getProperty("souk.test.home")));
+    local.start();
+    return new Shop(
+        URI.create("http://127.0.0.1:" + (STANDARD_PORT + LocalShop.PORT_OFFSET)), local);
+  }
+
+  /** A caller without a token. */
+  public Client anonymous() {
+    return new Client(gateway, Map.of());
+  }
+
+  /** The accounts that tests share: hashing a password is meant to be slow. */
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** A channel to the service whose standard gRPC port this is, moved as the gateway's port is. */
+  public ManagedChannel grpc(int standardPort) {
+    int port = standardPort + gateway.getPort() - STANDARD_PORT;
+    return channels.computeIfAbsent(
+        port, p -> NettyChannelBuilder.forAddress(gateway.getHost(), p).usePlaintext().build());
+  }
+
+  /** Skips the test unless it runs against its own local stack, which it may kill. */
+  public void requireLocal() {
+    assumeThat(local).as("needs a local stack of its own").isNotNull();
+  }
+
+  /** Ends the whole stack as kill -9 does. */
+  public void kill() throws InterruptedException {
+    own().kill();
+  }
+
+  /** Starts the stack again after {@link #kill()}. */
+  public void restart() {
+    channels.values().forEach(ManagedChannel::shutdownNow);
+    channels.clear();
+    own().start();
+  }
+
+  /** Fails unless every invariant of {@code ./souk verify} holds. */
+  public void verify() throws IOException, InterruptedException {
+    if (local != null) {
+      assertThat(local.verify()).as("exit code of verify").isZero();
+    }
+  }
+
+  private LocalShop own() {
+    if (local == null) {
+      throw new IllegalStateException("not a local stack of this test's own");
+    }
+    return local;
+  }
+
+  @Override
+  public void close() {
+    channels.values().forEach(ManagedChannel::shutdownNow);
+    if (local != null) {
+      local.close();
+    }
+  }
+
+  /** Hands the shop to tests that take it as a parameter, and closes it after the last. */
+  public static final class Running implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == Shop.class;
+    }
+
+    @Override
+    public Shop resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .computeIfAbsent(Shop.class, key -> open(), Shop.class);
+    }
+  }
+}

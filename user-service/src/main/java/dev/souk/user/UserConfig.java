@@ -1,0 +1,45 @@
+package dev.souk.user;
+
+import dev.souk.kit.config.Settings;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What this service needs to know beside what every server does.
+ *
+ * @param mongoUri {@code SOUK_MONGODB_URI}, with the name of the database
+ * @param authTarget {@code SOUK_AUTH_TARGET}: auth-service's gRPC address
+ * @param bootstrapAdmin {@code SOUK_BOOTSTRAP_ADMIN_EMAIL} and {@code
+ *     SOUK_BOOTSTRAP_ADMIN_PASSWORD}: the administrator to make at the start
+ */
+record UserConfig(String mongoUri, String authTarget, Optional<BootstrapAccount> bootstrapAdmin) {
+
+  static UserConfig from(Map<String, String> env) {
+    Settings settings = Settings.of(env);
+    UserConfig config =
+        new UserConfig(
+            settings.required("SOUK_MONGODB_URI"),
+            settings.required("SOUK_AUTH_TARGET"),
+            settings
+                .optional("SOUK_BOOTSTRAP_ADMIN_EMAIL")
+                .map(email ->
+                    new BootstrapAccount(
+                        email, settings.required("SOUK_BOOTSTRAP_ADMIN_PASSWORD"))));
+    settings.check();
+    return config;
+  }
+
+  /** The administrator to make at the start. */
+  record BootstrapAccount(String email, String password) {
+    @Override
+    public String toString() {
+      return "BootstrapAccount[...]";
+    }
+  }
+
+  /** Without the connection string, which may hold a password. */
+  @Override
+  public String toString() {
+    return "UserConfig[authTarget=" + authTarget + "]";
+  }
+}

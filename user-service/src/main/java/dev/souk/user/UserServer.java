@@ -1,0 +1,85 @@
+package dev.souk.user;
+
+import dev.souk.kit.id.Ids;
+import dev.souk.kit.server.RunningServer;
+import dev.souk.kit.server.SoukServer;
+import dev.souk.user.api.UserRpcs;
+import dev.souk.user.client.AuthServiceSessions;
+import dev.souk.user.domain.BootstrapAdmin;
+import dev.souk.user.domain.ChangeRights;
+import dev.souk.user.domain.CreateUser;
+import dev.souk.user.domain.EmailAddress;
+import dev.souk.user.domain.OutdatedSessions;
+import dev.souk.user.domain.PasswordPolicy;
+import dev.souk.user.domain.VerifyCredentials;
+import dev.souk.user.password.Argon2id;
+import dev.souk.user.password.HashingPool;
+import dev.souk.user.store.MongoConnection;
+import dev.souk.user.store.MongoUsers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** The user-service: wires it and runs it. */
+public final class UserServer {
+  private static final String NAME = "user-service";
+  private static final int HASHING_QUEUE = 256;
+  private static final Duration BETWEEN_SESSION_CHECKS = Duration.ofSeconds(5);
+
+  private UserServer() {}
+
+  /** Runs until the process is asked to end. */
+  public static void main(String[] args) throws InterruptedException {
+    start(System.getenv()).runUntilStopped();
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param env the configuration, as a rule the environment
+   */
+  public static RunningServer start(Map<String, String> env) {
+    return start(env, Clock.systemUTC());
+  }
+
+  static RunningServer start(Map<String, String> env, Clock clock) {
+    UserConfig config = UserConfig.from(env);
+    SoukServer server = SoukServer.named(NAME, env, clock);
+
+    MongoConnection mongo = server.closing(MongoConnection.open(config.mongoUri()));
+    MongoUsers users = new MongoUsers(mongo.database());
+    HashingPool passwords =
+        server.closing(
+            new HashingPool(
+                Argon2id.standard(), Runtime.getRuntime().availableProcessors(), HASHING_QUEUE));
+
+    CreateUser createUser =
+        new CreateUser(users, PasswordPolicy.standard(), passwords, new Ids(clock), clock);
+    OutdatedSessions outdatedSessions =
+        new OutdatedSessions(
+            users,
+            new AuthServiceSessions(server.channel(config.authTarget(), "auth-service")),
+            clock);
+
+    users.prepare();
+    config
+        .bootstrapAdmin()
+        .ifPresent(admin ->
+            new BootstrapAdmin(users, createUser)
+                .ensure(new EmailAddress(admin.email()), admin.password()));
+    server.closing(
+        new RepeatedTask(
+            "outdated-sessions", BETWEEN_SESSION_CHECKS, outdatedSessions::endForgotten));
+
+    return server
+        .serve(
+            new UserRpcs(
+                    users,
+                    createUser,
+                    new VerifyCredentials(users, passwords),
+                    new ChangeRights(users, outdatedSessions, clock))
+                .definition())
+        .readiness("mongodb", mongo::ping)
+        .start();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.souk.user.api;
+
+import com.google.protobuf.Timestamp;
+import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.Errors;
+import dev.souk.user.domain.AccountState;
+import dev.souk.user.domain.RightsChange;
+import dev.souk.user.domain.Role;
+import dev.souk.user.domain.User;
+import dev.souk.user.v1.UpdateUserRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Accounts and changes of them as messages. */
+final class UserMessages {
+  private static final String ROLES = "roles";
+  private static final String STATE = "state";
+
+  private UserMessages() {}
+
+  static dev.souk.user.v1.User message(User user) {
+    return dev.souk.user.v1.User.newBuilder()
+        .setUserId(user.id())
+        .setEmail(user.email().text())
+        .setEmailVerified(user.emailVerified())
+        .setName(user.name())
+        .addAllRoles(user.roles().stream().sorted().map(Role::name).toList())
+        .setState(state(user.state()))
+        .setCreateTime(timestamp(user.createTime()))
+        .setUpdateTime(timestamp(user.updateTime()))
+        .setEtag(user.etag())
+        .build();
+  }
+
+  /** The change that the request asks for; fields outside its mask do not matter. */
+  static RightsChange change(UpdateUserRequest request) {
+    List<String> mask = request.getUpdateMask().getPathsList();
+    if (mask.isEmpty() || !Set.of(ROLES, STATE).containsAll(mask)) {
+      throw Errors.invalid("updateMask", "must name roles, state or both, and nothing else");
+    }
+    dev.souk.user.v1.User user = request.getUser();
+    return new RightsChange(
+        user.getUserId(),
+        mask.contains(ROLES) ? Optional.of(roles(user.getRolesList())) : Optional.empty(),
+        mask.contains(STATE) ? Optional.of(state(user.getState())) : Optional.empty(),
+        Optional.of(user.getEtag()).filter(etag -> !etag.isEmpty()));
+  }
+
+  private static Set<Role> roles(List<String> names) {
+    if (names.isEmpty()) {
+      throw Errors.invalid("user.roles", "must name one role or more");
+    }
+    return names.stream().map(Role::valueOf).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static AccountState state(dev.souk.user.v1.User.State state) {
+    return switch (state) {
+      case STATE_ACTIVE -> AccountState.ACTIVE;
+      case STATE_DISABLED -> AccountState.DISABLED;
+      case STATE_UNSPECIFIED, UNRECOGNIZED -> throw unknownState();
+    };
+  }
+
+  private static ApiException unknownState() {
+    return Errors.invalid("user.state", "must be STATE_ACTIVE or STATE_DISABLED");
+  }
+
+  private static dev.souk.user.v1.User.State state(AccountState state) {
+    return switch (state) {
+      case ACTIVE -> dev.souk.user.v1.User.State.STATE_ACTIVE;
+      case DISABLED -> dev.souk.user.v1.User.State.STATE_DISABLED;
+    };
+  }
+
+  private static Timestamp timestamp(Instant time) {
+    return Timestamp.newBuilder()
+        .setSeconds(time.getEpochSecond())
+        .setNanos(time.getNano())
+        .build();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.souk.user.api;
+
+import dev.souk.kit.error.Errors;
+import dev.souk.kit.identity.Identity;
+import dev.souk.kit.server.Rpc;
+import dev.souk.user.domain.ChangeRights;
+import dev.souk.user.domain.CreateUser;
+import dev.souk.user.domain.EmailAddress;
+import dev.souk.user.domain.Role;
+import dev.souk.user.domain.Users;
+import dev.souk.user.domain.VerifyCredentials;
+import dev.souk.user.v1.CreateUserRequest;
+import dev.souk.user.v1.GetMeRequest;
+import dev.souk.user.v1.GetUserRequest;
+import dev.souk.user.v1.LookupUserRequest;
+import dev.souk.user.v1.UpdateUserRequest;
+import dev.souk.user.v1.User;
+import dev.souk.user.v1.UserServiceGrpc;
+import dev.souk.user.v1.VerifyCredentialsRequest;
+import io.grpc.ServerServiceDefinition;
+import java.util.Set;
+
+/** Serves {@code souk.user.v1.UserService}. */
+public final class UserRpcs {
+  private final Users users;
+  private final CreateUser createUser;
+  private final VerifyCredentials verifyCredentials;
+  private final ChangeRights changeRights;
+
+  /** Serves these use cases. */
+  public UserRpcs(
+      Users users,
+      CreateUser createUser,
+      VerifyCredentials verifyCredentials,
+      ChangeRights changeRights) {
+    this.users = users;
+    this.createUser = createUser;
+    this.verifyCredentials = verifyCredentials;
+    this.changeRights = changeRights;
+  }
+
+  /** The service with its methods bound. */
+  public ServerServiceDefinition definition() {
+    return Rpc.service(UserServiceGrpc.getServiceDescriptor())
+        .unary(UserServiceGrpc.getGetMeMethod(), this::getMe)
+        .unary(UserServiceGrpc.getGetUserMethod(), this::getUser)
+        .unary(UserServiceGrpc.getUpdateUserMethod(), this::updateUser)
+        .unary(UserServiceGrpc.getCreateUserMethod(), this::createUser)
+        .unary(UserServiceGrpc.getVerifyCredentialsMethod(), this::verifyCredentials)
+        .unary(UserServiceGrpc.getLookupUserMethod(), this::lookupUser)
+        .build();
+  }
+
+  private User getMe(GetMeRequest request) {
+    return byId(Identity.current().requireUserId());
+  }
+
+  private User getUser(GetUserRequest request) {
+    return byId(request.getUserId());
+  }
+
+  private User lookupUser(LookupUserRequest request) {
+    return byId(request.getUserId());
+  }
+
+  private User updateUser(UpdateUserRequest request) {
+    String administrator = Identity.current().requireUserId();
+    return UserMessages.message(changeRights.change(UserMessages.change(request), administrator));
+  }
+
+  private User createUser(CreateUserRequest request) {
+    return UserMessages.message(
+        createUser.create(
+            new EmailAddress(request.getEmail()),
+            request.getPassword(),
+            request.getName(),
+            Set.of(Role.ROLE_CUSTOMER)));
+  }
+
+  private User verifyCredentials(VerifyCredentialsRequest request) {
+    return UserMessages.message(
+        verifyCredentials.verify(new EmailAddress(request.getEmail()), request.getPassword()));
+  }
+
+  private User byId(String id) {
+    return users.byId(id).map(UserMessages::message).orElseThrow(() -> Errors.notFound("user", id));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.souk.user.domain;
+
+import dev.souk.kit.error.Errors;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Changes what an account may do, and ends its sessions before it answers, so that no token
+ * outlives the rights it was given for.
+ *
+ * <p>The change notes in the account that sessions have to be ended. When that fails, a repetition
+ * of the call, or else {@link OutdatedSessions}, does it.
+ *
+ * <p>Errors: {@code RESOURCE_NOT_FOUND}, {@code ETAG_MISMATCH}, {@code ILLEGAL_STATE} for the
+ * administrator's own account, {@code CONTENTION}.
+ */
+public final class ChangeRights {
+  private static final int ATTEMPTS = 10;
+
+  private final Users users;
+  private final OutdatedSessions sessions;
+  private final Clock clock;
+
+  /** Changes accounts of the given store. */
+  public ChangeRights(Users users, OutdatedSessions sessions, Clock clock) {
+    this.users = users;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  /** The account after the change. */
+  public User change(RightsChange change, String administratorId) {
+    User changed = store(change, administratorId);
+    sessions.end(changed);
+    return changed;
+  }
+
+  private User store(RightsChange change, String administratorId) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      User user =
+          users.byId(change.userId()).orElseThrow(() -> Errors.notFound("user", change.userId()));
+      verifyNotOwn(user, administratorId);
+      Set<Role> roles = change.roles().orElse(user.roles());
+      AccountState state = change.state().orElse(user.state());
+      if (user.hasRights(roles, state) && (change.isMeantFor(user) || change.isWhatMade(user))) {
+        return user;
+      }
+      if (!change.isMeantFor(user)) {
+        throw Errors.etagMismatch(user.etag());
+      }
+      User next = user.withRights(roles, state, clock.instant());
+      if (users.replace(next)) {
+        return next;
+      }
+    }
+    throw Errors.contention("user");
+  }
+
+  /** An administrator who lost the role by mistake could not take it back. */
+  private static void verifyNotOwn(User user, String administratorId) {
+    if (user.id().equals(administratorId)) {
+      throw Errors.illegalState("user", "your own account", List.of());
+    }
+  }
+}

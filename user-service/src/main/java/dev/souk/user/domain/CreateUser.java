@@ -1,0 +1,37 @@
+package dev.souk.user.domain;
+
+import dev.souk.kit.id.Ids;
+import java.time.Clock;
+import java.util.Set;
+
+/**
+ * Makes an account.
+ *
+ * <p>Errors: {@code INVALID_FIELD} for a password against the policy, {@code EMAIL_TAKEN}, {@code
+ * OVERLOADED}.
+ */
+public final class CreateUser {
+  private final Users users;
+  private final PasswordPolicy policy;
+  private final Passwords passwords;
+  private final Ids ids;
+  private final Clock clock;
+
+  /** Makes accounts in the given store. */
+  public CreateUser(Users users, PasswordPolicy policy, Passwords passwords, Ids ids, Clock clock) {
+    this.users = users;
+    this.policy = policy;
+    this.passwords = passwords;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** The new account with these roles. */
+  public User create(EmailAddress email, String password, String name, Set<Role> roles) {
+    policy.verify(password);
+    String hash = passwords.hash(password);
+    User user = User.created(ids.next("usr"), email, name, roles, clock.instant());
+    users.add(user, hash);
+    return user;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.souk.user.domain;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * An e-mail address as its owner wrote it, without surrounding space.
+ *
+ * <p>Its text is personal data: {@link #toString()} does not tell it, so that no log line does.
+ *
+ * @param text the address
+ */
+public record EmailAddress(String text) {
+  /** Strips surrounding space. */
+  public EmailAddress {
+    text = text.strip();
+  }
+
+  /**
+   * What tells two addresses apart: composed (Unicode NFC) and in lower case, whatever the locale
+   * of the machine. Mail servers could tell {@code Ada@} from {@code ada@}; people do not.
+   */
+  public String normalized() {
+    return Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return "EmailAddress[...]";
+  }
+}

@@ -1,0 +1,65 @@
+package dev.souk.user.domain;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+
+/**
+ * An account.
+ *
+ * @param id TypeID with prefix {@code usr}
+ * @param email unique by its normalized form
+ * @param emailVerified whether its owner has proven to receive mail there
+ * @param name display name, 1 to 100 characters
+ * @param roles what it may do
+ * @param state whether it can be used
+ * @param createTime when it was made
+ * @param updateTime when it last changed
+ * @param version 1 at first, one more with each change; the etag
+ * @param sessionsOutdated whether sessions from before the last change have still to be ended
+ */
+public record User(
+    String id,
+    EmailAddress email,
+    boolean emailVerified,
+    String name,
+    Set<Role> roles,
+    AccountState state,
+    Instant createTime,
+    Instant updateTime,
+    long version,
+    boolean sessionsOutdated) {
+
+  /** A new account that was made now. */
+  public static User created(
+      String id, EmailAddress email, String name, Set<Role> roles, Instant now) {
+    Instant time = stored(now);
+    return new User(id, email, false, name, roles, AccountState.ACTIVE, time, time, 1, false);
+  }
+
+  /** Its next version, with other rights; sessions that were opened with the old ones must end. */
+  public User withRights(Set<Role> roles, AccountState state, Instant now) {
+    return new User(
+        id, email, emailVerified, name, roles, state, createTime, stored(now), version + 1, true);
+  }
+
+  /** Times are kept to the millisecond; an account reads as it was answered when it was made. */
+  private static Instant stored(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Whether it has exactly these rights. */
+  public boolean hasRights(Set<Role> roles, AccountState state) {
+    return this.roles.equals(roles) && this.state == state;
+  }
+
+  /** Whether it can be used. */
+  public boolean isActive() {
+    return state == AccountState.ACTIVE;
+  }
+
+  /** Identifies this version to clients. */
+  public String etag() {
+    return Long.toString(version);
+  }
+}

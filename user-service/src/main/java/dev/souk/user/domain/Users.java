@@ -1,0 +1,37 @@
+package dev.souk.user.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** All accounts. */
+public interface Users {
+  /**
+   * Adds an account with the hash of its password.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code EMAIL_TAKEN} when another has the address
+   */
+  void add(User user, String passwordHash);
+
+  /** The account with the id. */
+  Optional<User> byId(String id);
+
+  /** The account with the address and its password hash, both of one moment. */
+  Optional<Credentials> credentials(EmailAddress email);
+
+  /**
+   * Stores the next version of an account.
+   *
+   * @return false when its version is not the successor of the stored one: somebody was faster
+   */
+  boolean replace(User next);
+
+  /** Replaces a hash, unless it changed meanwhile. Not a new version: nobody can see it. */
+  void rehash(String userId, String oldHash, String newHash);
+
+  /** Notes that the sessions from before this version are ended. */
+  void sessionsEnded(String userId, long version);
+
+  /** Accounts changed before the time whose sessions have still to be ended. */
+  List<User> withOutdatedSessions(Instant changedBefore);
+}

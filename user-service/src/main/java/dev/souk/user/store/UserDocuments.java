@@ -1,0 +1,64 @@
+package dev.souk.user.store;
+
+import dev.souk.user.domain.AccountState;
+import dev.souk.user.domain.EmailAddress;
+import dev.souk.user.domain.Role;
+import dev.souk.user.domain.User;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bson.Document;
+
+/** The form of an account in MongoDB. */
+final class UserDocuments {
+  static final String ID = "_id";
+  static final String EMAIL = "email";
+  static final String EMAIL_LOWER = "emailLower";
+  static final String EMAIL_VERIFIED = "emailVerified";
+  static final String NAME = "name";
+  static final String PASSWORD_HASH = "passwordHash";
+  static final String ROLES = "roles";
+  static final String STATE = "state";
+  static final String CREATE_TIME = "createTime";
+  static final String UPDATE_TIME = "updateTime";
+  static final String VERSION = "version";
+
+  /** Present while sessions have still to be ended, so that a sparse index holds only those. */
+  static final String SESSIONS_OUTDATED = "sessionsOutdated";
+
+  private UserDocuments() {}
+
+  static Document of(User user) {
+    Document document =
+        new Document(ID, user.id())
+            .append(EMAIL, user.email().text())
+            .append(EMAIL_LOWER, user.email().normalized())
+            .append(EMAIL_VERIFIED, user.emailVerified())
+            .append(NAME, user.name())
+            .append(ROLES, user.roles().stream().sorted().map(Role::name).toList())
+            .append(STATE, user.state().name())
+            .append(CREATE_TIME, Date.from(user.createTime()))
+            .append(UPDATE_TIME, Date.from(user.updateTime()))
+            .append(VERSION, user.version());
+    return user.sessionsOutdated() ? document.append(SESSIONS_OUTDATED, true) : document;
+  }
+
+  static User user(Document document) {
+    return new User(
+        document.getString(ID),
+        new EmailAddress(document.getString(EMAIL)),
+        document.getBoolean(EMAIL_VERIFIED),
+        document.getString(NAME),
+        roles(document.getList(ROLES, String.class)),
+        AccountState.valueOf(document.getString(STATE)),
+        document.getDate(CREATE_TIME).toInstant(),
+        document.getDate(UPDATE_TIME).toInstant(),
+        document.getLong(VERSION),
+        document.getBoolean(SESSIONS_OUTDATED, false));
+  }
+
+  private static Set<Role> roles(List<String> names) {
+    return names.stream().map(Role::valueOf).collect(Collectors.toUnmodifiableSet());
+  }
+}

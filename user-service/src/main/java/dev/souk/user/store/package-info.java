@@ -1,0 +1,5 @@
+/** Accounts in MongoDB. */
+@NullMarked
+package dev.souk.user.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.souk.user;
+
+import dev.souk.auth.v1.AuthServiceGrpc;
+import dev.souk.auth.v1.EndUserSessionsRequest;
+import dev.souk.auth.v1.EndUserSessionsResponse;
+import dev.souk.auth.v1.WatchRevocationsRequest;
+import dev.souk.auth.v1.WatchRevocationsResponse;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Notes whose sessions it was told to end; can be made to fail. */
+final class FakeAuthService extends AuthServiceGrpc.AuthServiceImplBase implements AutoCloseable {
+  private final List<String> ended = new CopyOnWriteArrayList<>();
+  private final Server server;
+  private volatile boolean failing;
+
+  FakeAuthService() throws IOException {
+    server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(this)
+            .build()
+            .start();
+  }
+
+  String target() {
+    return "127.0.0.1:" + server.getPort();
+  }
+
+  List<String> ended() {
+    return List.copyOf(ended);
+  }
+
+  void fail(boolean fail) {
+    failing = fail;
+  }
+
+  @Override
+  public void endUserSessions(
+      EndUserSessionsRequest request, StreamObserver<EndUserSessionsResponse> answer) {
+    if (failing) {
+      answer.onError(Status.UNAVAILABLE.asRuntimeException());
+      return;
+    }
+    ended.add(request.getUserId());
+    answer.onNext(EndUserSessionsResponse.newBuilder().setEnded(1).build());
+    answer.onCompleted();
+  }
+
+  @Override
+  public void watchRevocations(
+      WatchRevocationsRequest request, StreamObserver<WatchRevocationsResponse> answer) {
+    answer.onNext(WatchRevocationsResponse.getDefaultInstance());
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+  }
+}

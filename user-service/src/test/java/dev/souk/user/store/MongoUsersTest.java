@@ -1,0 +1,111 @@
+package dev.souk.user.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.souk.embedded.EmbeddedMongo;
+import dev.souk.kit.error.ApiException;
+import dev.souk.user.domain.AccountState;
+import dev.souk.user.domain.EmailAddress;
+import dev.souk.user.domain.Role;
+import dev.souk.user.domain.User;
+import dev.souk.user.domain.VerifyCredentials;
+import dev.souk.user.password.Argon2id;
+import dev.souk.user.password.HashingPool;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MongoUsersTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  @TempDir static Path folder;
+  private static EmbeddedMongo mongo;
+  private static MongoConnection connection;
+  private static MongoUsers users;
+
+  @BeforeAll
+  static void start() {
+    mongo = EmbeddedMongo.start(folder, 0);
+    connection = MongoConnection.open(mongo.uri("users"));
+    users = new MongoUsers(connection.database());
+    users.prepare();
+    users.prepare();
+  }
+
+  @AfterAll
+  static void stop() {
+    connection.close();
+    mongo.close();
+  }
+
+  private static User user(String id) {
+    return User.created(
+        id, new EmailAddress(id + "@example.com"), "Ada", Set.of(Role.ROLE_CUSTOMER), NOW);
+  }
+
+  @Test
+  void an_account_reads_as_it_was_written() {
+    User user = user("usr_read");
+    users.add(user, "hash");
+    assertThat(users.byId("usr_read")).contains(user);
+    assertThat(users.credentials(new EmailAddress("USR_READ@example.com")))
+        .hasValueSatisfying(found -> assertThat(found.passwordHash()).isEqualTo("hash"));
+    assertThat(users.byId("usr_absent")).isEmpty();
+  }
+
+  @Test
+  void a_taken_address_leaves_the_first_account_alone() {
+    users.add(user("usr_first"), "hash");
+    User second =
+        User.created("usr_second", new EmailAddress("USR_FIRST@example.com"), "Bob", Set.of(), NOW);
+    assertThatThrownBy(() -> users.add(second, "other")).isInstanceOf(ApiException.class);
+    assertThat(users.byId("usr_second")).isEmpty();
+  }
+
+  @Test
+  void only_the_successor_of_the_stored_version_replaces_it() {
+    User first = user("usr_versions");
+    users.add(first, "hash");
+    User second = first.withRights(Set.of(Role.ROLE_ADMIN), AccountState.ACTIVE, NOW);
+    assertThat(users.replace(second)).isTrue();
+    assertThat(users.replace(second)).isFalse();
+    assertThat(users.byId("usr_versions")).contains(second);
+    assertThat(users.credentials(first.email()).orElseThrow().passwordHash()).isEqualTo("hash");
+  }
+
+  @Test
+  void sessions_stay_outdated_until_they_are_ended_for_that_version() {
+    User first = user("usr_outdated");
+    users.add(first, "hash");
+    User second = first.withRights(first.roles(), AccountState.DISABLED, NOW);
+    users.replace(second);
+    users.sessionsEnded("usr_outdated", first.version());
+    assertThat(users.withOutdatedSessions(NOW.plusSeconds(1))).contains(second);
+    assertThat(users.withOutdatedSessions(NOW)).doesNotContain(second);
+    users.sessionsEnded("usr_outdated", second.version());
+    assertThat(users.withOutdatedSessions(NOW.plusSeconds(1))).isEmpty();
+    assertThat(users.byId("usr_outdated").orElseThrow().sessionsOutdated()).isFalse();
+  }
+
+  @Test
+  @DisplayName("4: a hash with outdated parameters is replaced at the next login")
+  void an_outdated_hash_is_replaced_at_the_next_login() {
+    EmailAddress email = new EmailAddress("usr_rehash@example.com");
+    String outdated =
+        "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+    users.add(user("usr_rehash"), outdated);
+    try (HashingPool passwords = new HashingPool(Argon2id.standard(), 1, 1)) {
+      VerifyCredentials verify = new VerifyCredentials(users, passwords);
+      verify.verify(email, "password");
+      assertThat(users.credentials(email).orElseThrow().passwordHash())
+          .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+      assertThat(verify.verify(email, "password").id()).isEqualTo("usr_rehash");
+    }
+  }
+}
