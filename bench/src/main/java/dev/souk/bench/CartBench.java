@@ -23,7 +23,7 @@ final class CartBench {
   private static final int CONCURRENCY = 16;
   private static final int CARTS = 16;
   private static final int ROUNDS = 5;
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final Duration ROUND = Duration.ofSeconds(4);
   private static final String COMPARE_AND_SET =
       "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('SET', KEYS[1], ARGV[2], 'EX', 60) return 1 end return 0";

@@ -1,9 +1,8 @@
 package dev.souk.embedded;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,13 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
    * cache.
    */
   public static final String CLASSPATH = "souk.dynamodb.classpath";
+
+  /** Its form alone is looked at. */
+  private static final String AUTHORIZATION =
+      "AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-1/dynamodb/aws4_request,"
+          + " SignedHeaders=host, Signature=0";
+
+  private static final int FIRST_ANSWER_MILLIS = 60_000;
 
   private final DataFolder folder;
   private final ChildProcess process;
@@ -36,7 +42,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
           ChildProcess.start(
               ChildCommand.inFolder(
                   "DynamoDB Local", folder, listen, "TERM", command(folder, listen)));
-      process.awaitReady(() -> listens(listen));
+      process.awaitReady(() -> answers(listen));
       return new EmbeddedDynamoDb(folder, process, listen);
     } catch (StoreException e) {
       folder.close();
@@ -85,10 +91,23 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     folder.close();
   }
 
-  private static boolean listens(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-      return true;
+  /**
+   * Whether it answers a request that reads its database: on a busy machine the first one takes
+   * seconds longer than opening the port.
+   */
+  private static boolean answers(int port) {
+    try {
+      HttpURLConnection request =
+          (HttpURLConnection) URI.create("http://127.0.0.1:" + port).toURL().openConnection();
+      request.setConnectTimeout(1_000);
+      request.setReadTimeout(FIRST_ANSWER_MILLIS);
+      request.setRequestProperty("X-Amz-Target", "DynamoDB_20120810.ListTables");
+      request.setRequestProperty("Content-Type", "application/x-amz-json-1.0");
+      request.setRequestProperty("Authorization", AUTHORIZATION);
+      request.setDoOutput(true);
+      request.getOutputStream().write('{');
+      request.getOutputStream().write('}');
+      return request.getResponseCode() == HttpURLConnection.HTTP_OK;
     } catch (IOException notYet) {
       return false;
     }

@@ -1,5 +1,6 @@
 package dev.souk.local;
 
+import dev.souk.kit.log.CallAppender;
 import dev.souk.local.LocalStack.Layout;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,7 +27,7 @@ public final class Main {
     Progress progress = new Progress(progressStream(arguments), InstantSource.system());
     Layout layout = arguments.contains("--processes") ? Layout.PROCESSES : Layout.ONE_PROCESS;
     LocalStack stack = new LocalStack(System.getenv(), progress);
-    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
     try {
       stack.start(layout);
     } catch (IOException | RuntimeException e) {
@@ -35,6 +36,11 @@ public final class Main {
       System.exit(1);
     }
     new CountDownLatch(1).await();
+  }
+
+  private static void stop(LocalStack stack) {
+    stack.close();
+    CallAppender.finish();
   }
 
   private static PrintStream progressStream(List<String> arguments) throws IOException {

@@ -6,6 +6,7 @@ import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.identity.VerifiedTokens.Verified;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
@@ -28,6 +29,7 @@ public final class ServiceTokens {
   private final Map<String, RSAPublicKey> known;
   private final Clock clock;
   private final Map<String, Issued> issued = new ConcurrentHashMap<>();
+  private final VerifiedTokens<String> verified;
 
   private record Issued(String token, Instant expires) {}
 
@@ -44,11 +46,16 @@ public final class ServiceTokens {
     this.key = key;
     this.known = Map.copyOf(known);
     this.clock = clock;
+    this.verified = new VerifiedTokens<>(clock);
   }
 
   /** A token to call the service with. */
   public String tokenFor(String calledService) {
     Instant needed = clock.instant().plus(RENEW_BEFORE);
+    Issued last = issued.get(calledService);
+    if (last != null && last.expires.isAfter(needed)) {
+      return last.token;
+    }
     return issued.compute(
             calledService,
             (name, old) -> old != null && old.expires.isAfter(needed) ? old : issue(name))
@@ -61,17 +68,24 @@ public final class ServiceTokens {
    * @throws dev.souk.kit.error.ApiException {@code TOKEN_INVALID}
    */
   public String verify(String token) {
+    return verified.find(token).orElseGet(() -> check(token)).content();
+  }
+
+  private Verified<String> check(String token) {
     try {
       DecodedJWT decoded = JWT.decode(token);
       RSAPublicKey callerKey = decoded.getKeyId() == null ? null : known.get(decoded.getKeyId());
       if (callerKey == null) {
         throw Errors.tokenInvalid();
       }
-      DecodedJWT verified = verifier(callerKey, decoded.getKeyId()).verify(decoded);
-      if (verified.getExpiresAt() == null) {
+      DecodedJWT sound = verifier(callerKey, decoded.getKeyId()).verify(decoded);
+      if (sound.getExpiresAt() == null) {
         throw Errors.tokenInvalid(); // "exp": null counts as present to the library
       }
-      return verified.getIssuer();
+      Verified<String> checked =
+          new Verified<>(sound.getKeyId(), sound.getExpiresAtAsInstant(), sound.getIssuer());
+      verified.add(token, checked);
+      return checked;
     } catch (JWTVerificationException e) {
       throw Errors.tokenInvalid();
     }

@@ -7,6 +7,7 @@ import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.exceptions.TokenExpiredException;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.identity.VerifiedTokens.Verified;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.util.List;
@@ -23,11 +24,12 @@ public final class UserTokens {
   private final String audience;
   private final Predicate<String> revoked;
   private final Clock clock;
+  private final VerifiedTokens<Identity> verified;
 
   /**
    * A verifier.
    *
-   * @param revoked whether a session, by id, was ended
+   * @param revoked whether a session, by id, was ended; asked for every call
    */
   public UserTokens(
       RemoteJwks keys, String issuer, String audience, Predicate<String> revoked, Clock clock) {
@@ -36,6 +38,7 @@ public final class UserTokens {
     this.audience = audience;
     this.revoked = revoked;
     this.clock = clock;
+    this.verified = new VerifiedTokens<>(clock);
   }
 
   /**
@@ -45,26 +48,42 @@ public final class UserTokens {
    *     TOKEN_REVOKED}
    */
   public Identity verify(String token) {
-    DecodedJWT verified = verified(token);
-    if (verified.getExpiresAt() == null) {
-      throw Errors.tokenInvalid(); // "exp": null counts as present to the library
-    }
-    String sessionId = verified.getClaim("sid").asString();
-    if (revoked.test(sessionId)) {
+    Identity identity =
+        verified
+            .find(token)
+            .filter(known -> keys.find(known.keyId()).isPresent())
+            .orElseGet(() -> check(token))
+            .content();
+    if (revoked.test(identity.sessionId())) {
       throw Errors.tokenRevoked();
     }
-    List<String> roles = verified.getClaim("roles").asList(String.class);
-    String email = verified.getClaim("email").asString();
+    return identity;
+  }
+
+  private Verified<Identity> check(String token) {
+    DecodedJWT sound = signed(token);
+    if (sound.getExpiresAt() == null) {
+      throw Errors.tokenInvalid(); // "exp": null counts as present to the library
+    }
+    Verified<Identity> checked =
+        new Verified<>(sound.getKeyId(), sound.getExpiresAtAsInstant(), identity(sound));
+    verified.add(token, checked);
+    return checked;
+  }
+
+  private static Identity identity(DecodedJWT token) {
+    List<String> roles = token.getClaim("roles").asList(String.class);
+    String email = token.getClaim("email").asString();
     return new Identity(
-        verified.getSubject(),
+        token.getSubject(),
         email == null ? "" : email,
         roles == null ? Set.of() : Set.copyOf(roles),
-        sessionId,
+        token.getClaim("sid").asString(),
         "",
         "");
   }
 
-  private DecodedJWT verified(String token) {
+  private DecodedJWT signed(String token) {
     try {
       DecodedJWT decoded = JWT.decode(token);
       String kid = decoded.getKeyId();

@@ -1,5 +1,7 @@
 package dev.souk.kit.server;
 
+import dev.souk.kit.log.CallAppender;
+
 /** A server that answers, until it is closed. */
 public interface RunningServer extends AutoCloseable {
   /** The service's name, such as {@code order-service}. */
@@ -23,7 +25,12 @@ public interface RunningServer extends AutoCloseable {
 
   /** Closes it when the process is asked to end, and waits for that. The last line of a main. */
   default void runUntilStopped() throws InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-" + name()));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::closeAndFinish, "stop-" + name()));
     awaitClose();
+  }
+
+  private void closeAndFinish() {
+    close();
+    CallAppender.finish();
   }
 }

@@ -13,7 +13,10 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,9 @@ final class TelemetryInterceptor implements ServerInterceptor {
 
   private final String service;
   private final MeterRegistry metrics;
+  private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
+
+  private record Outcome(String method, String code) {}
 
   TelemetryInterceptor(String service, MeterRegistry metrics) {
     this.service = service;
@@ -61,14 +67,8 @@ final class TelemetryInterceptor implements ServerInterceptor {
   private void record(String method, Status status, long started) {
     long nanos = System.nanoTime() - started;
     String code = status.getCode().name();
-    Timer.builder("souk.rpc")
-        .description("Time from the call's arrival to its end")
-        .tag("method", method)
-        .tag("code", code)
-        .publishPercentileHistogram()
-        .minimumExpectedValue(java.time.Duration.ofMillis(1))
-        .maximumExpectedValue(java.time.Duration.ofSeconds(30))
-        .register(metrics)
+    timers
+        .computeIfAbsent(new Outcome(method, code), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
     access
         .atInfo()
@@ -76,6 +76,17 @@ final class TelemetryInterceptor implements ServerInterceptor {
         .addKeyValue("code", code)
         .addKeyValue("micros", nanos / 1000)
         .log("call");
+  }
+
+  private Timer timer(Outcome outcome) {
+    return Timer.builder("souk.rpc")
+        .description("Time from the call's arrival to its end")
+        .tag("method", outcome.method)
+        .tag("code", outcome.code)
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofMillis(1))
+        .maximumExpectedValue(Duration.ofSeconds(30))
+        .register(metrics);
   }
 
   private static String requestId(Metadata headers) {
