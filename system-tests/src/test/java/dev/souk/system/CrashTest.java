@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The whole stack ends as by kill -9 while orders are being placed, and is started again: every
  * order that was answered is there, none is stuck, the books agree.
  */
-@Order(6)
+@Order(8)
 @ExtendWith(Shop.Running.class)
 class CrashTest {
   private static final int CRASHES = Boolean.getBoolean("souk.test.all") ? 5 : 2;

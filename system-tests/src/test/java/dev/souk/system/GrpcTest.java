@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The services called directly, as with grpcurl. */
-@org.junit.jupiter.api.Order(4)
+@org.junit.jupiter.api.Order(5)
 @ExtendWith(Shop.Running.class)
 class GrpcTest {
   private static final int USER = 5001;

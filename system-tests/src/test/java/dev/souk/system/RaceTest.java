@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Many at once. */
-@Order(3)
+@Order(4)
 @ExtendWith(Shop.Running.class)
 class RaceTest {
   private static final int BUYERS = 64;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Real invoices through the checkout: to the penny what an independent sum gives, and stock
  * afterwards is what was there and was put in, less what was sold.
  */
-@Order(5)
+@Order(7)
 @ExtendWith(Shop.Running.class)
 class ReplayTest {
   private static final int INVOICES = Boolean.getBoolean("souk.test.all") ? 1000 : 100;

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * The shop under test: the one that {@code SOUK_GATEWAY} names, else a local stack that is started
- * once for all tests. Tests take it as a parameter.
+ * The shop under test: the one that {@code -Dsouk.gateway} or {@code SOUK_GATEWAY} names, else a
+ * local stack that is started once for all tests. Tests take it as a parameter.
  */
 public final class Shop implements AutoCloseable {
   private static final int STANDARD_PORT = 8000;
@@ -33,8 +33,9 @@ public final class Shop implements AutoCloseable {
   }
 
   private static Shop open() {
-    String named = System.getenv("SOUK_GATEWAY");
-    if (named != null && !named.isEmpty()) {
+    String named =
+        System.getProperty("souk.gateway", System.getenv().getOrDefault("SOUK_GATEWAY", ""));
+    if (!named.isEmpty()) {
       return new Shop(URI.create(named), null);
     }
     LocalShop local = new LocalShop(Path.of(System.getProperty("souk.test.home")));
