@@ -105,6 +105,17 @@ class HostileClientTest {
   }
 
   @Test
+  void a_client_that_sends_its_whole_body_before_it_reads_still_learns_why() throws IOException {
+    String answer =
+        exchange(
+            "POST /v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 8000000\r\n\r\n"
+                + "x".repeat(8_000_000));
+
+    assertThat(answer).startsWith("HTTP/1.1 413");
+  }
+
+  @Test
   void a_client_that_asks_first_is_refused_at_once_or_told_to_go_on() throws IOException {
     String head =
         "POST /v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n";

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Connection implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final int BUFFER = 16 * 1024;
-  private static final int LINGER_MILLIS = 500;
-  private static final int LINGER_BYTES = 256 * 1024;
+  private static final Duration LINGER = Duration.ofSeconds(10);
+  private static final Duration LINGER_IDLE = Duration.ofSeconds(2);
 
   /** What the server itself decides. */
   private static final Set<String> OWN =
@@ -173,19 +174,17 @@ final class Connection implements Runnable {
   }
 
   /**
-   * Reads a little of what the client still sends: closing at once could take the response away
-   * from it.
+   * Reads on what the client still sends, for a while: closing at once would reset the connection
+   * and take the response away from a client that reads it only after it has sent the whole body.
    */
   private void linger() throws IOException {
     socket.shutdownOutput();
-    socket.setSoTimeout(LINGER_MILLIS);
+    socket.setSoTimeout(Math.toIntExact(LINGER_IDLE.toMillis()));
     byte[] rest = new byte[BUFFER];
-    long end = clock.millis() + LINGER_MILLIS;
-    int total = 0;
-    int n = 0;
-    while (n >= 0 && total < LINGER_BYTES && clock.millis() < end) {
-      n = socket.getInputStream().read(rest);
-      total += n;
+    Instant end = clock.instant().plus(LINGER);
+    int read = 0;
+    while (read >= 0 && clock.instant().isBefore(end)) {
+      read = socket.getInputStream().read(rest);
     }
   }
 }
