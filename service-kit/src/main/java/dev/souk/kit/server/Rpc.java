@@ -1,6 +1,9 @@
 package dev.souk.kit.server;
 
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -31,6 +34,28 @@ public final class Rpc {
           observer.onNext(answer);
           observer.onCompleted();
         }));
+    return this;
+  }
+
+  /**
+   * Answers the method's request and metadata with a result and metadata, which leaves just before
+   * the result: a handler that throws sends none.
+   */
+  public <Q, R> Rpc unaryWithMetadata(
+      MethodDescriptor<Q, R> method, UnaryWithMetadata<Q, R> handler) {
+    definition.addMethod(
+        method,
+        (call, metadata) -> {
+          Preceded<Q, R> preceded = new Preceded<>(call);
+          return ServerCalls.<Q, R>asyncUnaryCall(
+                  (request, observer) -> {
+                    Answer<R> answer = handler.handle(request, metadata);
+                    preceded.metadata = answer.metadata();
+                    observer.onNext(answer.message());
+                    observer.onCompleted();
+                  })
+              .startCall(preceded, metadata);
+        });
     return this;
   }
 
@@ -65,11 +90,40 @@ public final class Rpc {
     R handle(Q request);
   }
 
+  /** Handles a request and its metadata with one answer and its metadata. */
+  @FunctionalInterface
+  public interface UnaryWithMetadata<Q, R> {
+    /** The answer to the request. */
+    Answer<R> handle(Q request, Metadata metadata);
+  }
+
+  /**
+   * An answer and what precedes it.
+   *
+   * @param metadata becomes the initial metadata of the response
+   */
+  public record Answer<R>(R message, Metadata metadata) {}
+
   /** Handles a request with many answers. */
   @FunctionalInterface
   public interface Streaming<Q, R> {
     /** Sends the answers; blocks for as long as there are more to come. */
     void handle(Q request, Stream<R> answers);
+  }
+
+  /** A call whose answer is preceded by metadata. */
+  private static final class Preceded<Q, R> extends SimpleForwardingServerCall<Q, R> {
+    private Metadata metadata = new Metadata();
+
+    private Preceded(ServerCall<Q, R> call) {
+      super(call);
+    }
+
+    @Override
+    public void sendHeaders(Metadata headers) {
+      headers.merge(metadata);
+      super.sendHeaders(headers);
+    }
   }
 
   /** The answers of a streaming call. */

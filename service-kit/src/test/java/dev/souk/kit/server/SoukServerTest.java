@@ -21,6 +21,7 @@ import dev.souk.kit.testing.TestIdentity;
 import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The chain that every call of every service passes, on a server that does nothing else. */
 class SoukServerTest {
   @TempDir static Path folder;
+  private static final Metadata.Key<String> ECHO =
+      Metadata.Key.of("x-test-echo", Metadata.ASCII_STRING_MARSHALLER);
   private static final AtomicBoolean storeUp = new AtomicBoolean(true);
   private static final AtomicReference<Identity> caller = new AtomicReference<>(Identity.ANONYMOUS);
   private static TestIdentity identity;
@@ -54,7 +57,8 @@ class SoukServerTest {
         SoukServer.named("product-service", identity.env(), Clock.systemUTC())
             .serve(
                 Rpc.service(InventoryServiceGrpc.getServiceDescriptor())
-                    .unary(InventoryServiceGrpc.getGetStockLevelMethod(), SoukServerTest::level)
+                    .unaryWithMetadata(
+                        InventoryServiceGrpc.getGetStockLevelMethod(), SoukServerTest::answerLevel)
                     .unary(InventoryServiceGrpc.getAdjustStockMethod(), SoukServerTest::adjust)
                     .unary(
                         InventoryServiceGrpc.getReserveStockMethod(),
@@ -79,12 +83,17 @@ class SoukServerTest {
     identity.close();
   }
 
-  private static StockLevel level(GetStockLevelRequest request) {
-    return switch (request.getSku()) {
-      case "ABSENT" -> throw Errors.notFound("SKU", request.getSku());
-      case "DEFECT" -> throw new IllegalStateException("secret internals");
-      default -> StockLevel.newBuilder().setSku(request.getSku()).build();
-    };
+  private static Rpc.Answer<StockLevel> answerLevel(
+      GetStockLevelRequest request, Metadata received) {
+    StockLevel level =
+        switch (request.getSku()) {
+          case "ABSENT" -> throw Errors.notFound("SKU", request.getSku());
+          case "DEFECT" -> throw new IllegalStateException("secret internals");
+          default -> StockLevel.newBuilder().setSku(request.getSku()).build();
+        };
+    Metadata metadata = new Metadata();
+    metadata.put(ECHO, received.containsKey(ECHO) ? received.get(ECHO) : "nothing");
+    return new Rpc.Answer<>(level, metadata);
   }
 
   private static StockLevel adjust(AdjustStockRequest request) {
@@ -111,6 +120,31 @@ class SoukServerTest {
   void a_public_method_answers_anybody() {
     InventoryServiceBlockingStub nobody = stub(identity.anonymous(server.grpcPort()));
     assertThat(nobody.getStockLevel(level("HAT-1")).getSku()).isEqualTo("HAT-1");
+  }
+
+  @Test
+  void metadata_of_an_answer_precedes_it() {
+    AtomicReference<Metadata> headers = new AtomicReference<>();
+    AtomicReference<Metadata> trailers = new AtomicReference<>();
+    Channel channel =
+        TestIdentity.with(identity.anonymous(server.grpcPort()), ECHO, "from the caller");
+    stub(channel)
+        .withInterceptors(MetadataUtils.newCaptureMetadataInterceptor(headers, trailers))
+        .getStockLevel(level("HAT-1"));
+    assertThat(headers.get().get(ECHO)).isEqualTo("from the caller");
+    assertThat(trailers.get().containsKey(ECHO)).isFalse();
+  }
+
+  @Test
+  void a_refusal_of_a_method_that_answers_metadata_is_trailers_only() {
+    AtomicReference<Metadata> headers = new AtomicReference<>();
+    AtomicReference<Metadata> trailers = new AtomicReference<>();
+    InventoryServiceBlockingStub nobody =
+        stub(identity.anonymous(server.grpcPort()))
+            .withInterceptors(MetadataUtils.newCaptureMetadataInterceptor(headers, trailers));
+    assertRefused(Reason.RESOURCE_NOT_FOUND, () -> nobody.getStockLevel(level("ABSENT")));
+    assertThat(headers.get()).isNull();
+    assertThat(trailers.get()).isNotNull();
   }
 
   @Test
