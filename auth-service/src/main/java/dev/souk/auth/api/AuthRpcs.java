@@ -1,6 +1,7 @@
 package dev.souk.auth.api;
 
 import dev.souk.auth.domain.EndSessions;
+import dev.souk.auth.domain.Grant;
 import dev.souk.auth.domain.Login;
 import dev.souk.auth.domain.Refresh;
 import dev.souk.auth.domain.Register;
@@ -13,8 +14,11 @@ import dev.souk.auth.v1.LogoutResponse;
 import dev.souk.auth.v1.RefreshRequest;
 import dev.souk.auth.v1.RegisterRequest;
 import dev.souk.auth.v1.Session;
+import dev.souk.auth.v1.Transport;
+import dev.souk.kit.error.Errors;
 import dev.souk.kit.identity.Identity;
 import dev.souk.kit.server.Rpc;
+import io.grpc.Metadata;
 import io.grpc.ServerServiceDefinition;
 
 /** Serves {@code souk.auth.v1.AuthService}. */
@@ -42,28 +46,42 @@ public final class AuthRpcs {
   /** The service with its methods bound. */
   public ServerServiceDefinition definition() {
     return Rpc.service(AuthServiceGrpc.getServiceDescriptor())
-        .unary(AuthServiceGrpc.getRegisterMethod(), this::register)
-        .unary(AuthServiceGrpc.getLoginMethod(), this::login)
-        .unary(AuthServiceGrpc.getRefreshMethod(), this::refresh)
+        .unaryWithMetadata(AuthServiceGrpc.getRegisterMethod(), this::register)
+        .unaryWithMetadata(AuthServiceGrpc.getLoginMethod(), this::login)
+        .unaryWithMetadata(AuthServiceGrpc.getRefreshMethod(), this::refresh)
         .unary(AuthServiceGrpc.getLogoutMethod(), this::logout)
         .unary(AuthServiceGrpc.getEndUserSessionsMethod(), this::endUserSessions)
         .serverStreaming(AuthServiceGrpc.getWatchRevocationsMethod(), revocations::watch)
         .build();
   }
 
-  private Session register(RegisterRequest request) {
-    return SessionMessages.message(
+  private Rpc.Answer<Session> register(RegisterRequest request, Metadata metadata) {
+    Grant grant =
         register.register(
-            request.getEmail(), request.getPassword(), request.getName(), request.getDeviceName()));
+            request.getEmail(), request.getPassword(), request.getName(), request.getDeviceName());
+    return answer(grant, request.getTransport());
   }
 
-  private Session login(LoginRequest request) {
-    return SessionMessages.message(
-        login.login(request.getEmail(), request.getPassword(), request.getDeviceName()));
+  private Rpc.Answer<Session> login(LoginRequest request, Metadata metadata) {
+    Grant grant = login.login(request.getEmail(), request.getPassword(), request.getDeviceName());
+    return answer(grant, request.getTransport());
   }
 
-  private Session refresh(RefreshRequest request) {
-    return SessionMessages.message(refresh.refresh(request.getRefreshToken()));
+  private Rpc.Answer<Session> refresh(RefreshRequest request, Metadata metadata) {
+    if (!request.getRefreshToken().isEmpty()) {
+      return answer(refresh.refresh(request.getRefreshToken()), Transport.TRANSPORT_BODY);
+    }
+    String cookie = SessionMetadata.refreshToken(metadata).orElseThrow(Errors::tokenMissing);
+    return answer(refresh.refresh(cookie), Transport.TRANSPORT_COOKIE);
+  }
+
+  private static Rpc.Answer<Session> answer(Grant grant, Transport transport) {
+    Session session = SessionMessages.message(grant);
+    if (transport != Transport.TRANSPORT_COOKIE) {
+      return new Rpc.Answer<>(session, new Metadata());
+    }
+    Session withoutTokens = session.toBuilder().clearAccessToken().clearRefreshToken().build();
+    return new Rpc.Answer<>(withoutTokens, SessionMetadata.of(grant));
   }
 
   private LogoutResponse logout(LogoutRequest request) {
