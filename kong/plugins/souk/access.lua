@@ -1,12 +1,21 @@
 --- Who may call what: a route's access rule against the verdict on the caller's token.
 --
--- A verdict is `{ state, identity, revocation_unknown }`; state is `none` (no token), `valid`, `invalid`, `expired`,
--- `revoked` or `unavailable` (the keys could not be read). `identity` is there when it is valid.
+-- A verdict is `{ state, source, token, identity, revocation_unknown }`; state is `none` (no token), `valid`,
+-- `invalid`, `expired`, `revoked` or `unavailable` (the keys could not be read); source is `header` or `cookie` when
+-- there is a token. `token` and `identity` are there when it is valid.
 -- @module souk.access
 
+local sub = string.sub
 local ipairs = ipairs
 
 local M = {}
+
+--- RPCs with which the gateway has more to do than to pass them on.
+M.REFRESH = "souk.auth.v1.AuthService/Refresh"
+M.LOGOUT = "souk.auth.v1.AuthService/Logout"
+
+--- Whose word on tokens is taken.
+local AUTH_SERVICE = "souk.auth.v1.AuthService/"
 
 local REASONS = {
   none = "TOKEN_MISSING",
@@ -18,12 +27,33 @@ local REASONS = {
 
 local SAFE_METHODS = { GET = true, HEAD = true }
 
+--- @treturn boolean whether requests with the method change nothing (RFC 9110, 9.2.1)
+function M.is_safe(method)
+  return SAFE_METHODS[method] == true
+end
+
+--- @treturn boolean whether tokens in the answer of the RPC become cookies
+function M.opens_session(rpc)
+  return sub(rpc, 1, #AUTH_SERVICE) == AUTH_SERVICE
+end
+
 --- Whether the verdict may be relied on: where revocation is not known, reads go on and writes do not.
 -- @tparam table verdict
 -- @tparam string method of the HTTP request
 -- @treturn boolean
 function M.is_trusted(verdict, method)
-  return verdict.state == "valid" and (not verdict.revocation_unknown or SAFE_METHODS[method] == true)
+  return verdict.state == "valid" and (not verdict.revocation_unknown or M.is_safe(method))
+end
+
+--- Whether the service is told who calls. A public method that changes something is not told by a cookie: it would have
+-- to be protected from forgery, and so could refuse the sign-in of a user whose other cookies are gone.
+-- @tparam ?table route an entry of the route table
+-- @tparam table verdict
+-- @tparam string method of the HTTP request
+-- @treturn boolean
+function M.is_told(route, verdict, method)
+  local by_cookie_alone = verdict.source == "cookie" and not M.is_safe(method)
+  return M.is_trusted(verdict, method) and route ~= nil and not (by_cookie_alone and route.access == "public")
 end
 
 local function has_role(identity, roles)

@@ -1,7 +1,7 @@
---- Base64 (RFC 4648): writes the standard alphabet, reads the standard and the URL-safe one, padded or not.
+--- Base64 (RFC 4648): writes and reads the standard and the URL-safe alphabet, reads padded and not.
 -- @module souk.base64
 
-local byte, char, sub, find = string.byte, string.char, string.sub, string.find
+local byte, char, find, gsub, sub = string.byte, string.char, string.find, string.gsub, string.sub
 local floor = math.floor
 local concat = table.concat
 
@@ -27,6 +27,13 @@ function M.encode(s)
       .. (b and DIGITS[floor(bits / 64) % 64] or "=") .. (c and DIGITS[bits % 64] or "=")
   end
   return concat(parts)
+end
+
+local URL_SAFE = { ["+"] = "-", ["/"] = "_", ["="] = "" }
+
+--- Encodes with the URL-safe alphabet, without padding.
+function M.encode_url(s)
+  return (gsub(M.encode(s), "[+/=]", URL_SAFE))
 end
 
 --- Decodes.

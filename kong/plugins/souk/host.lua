@@ -6,6 +6,7 @@
 
 local http = require "resty.http"
 local digest = require "resty.openssl.digest"
+local hmac = require "resty.openssl.hmac"
 local pkey = require "resty.openssl.pkey"
 local rand = require "resty.openssl.rand"
 local redis = require "resty.redis"
@@ -94,6 +95,11 @@ end
 --- @treturn string the SHA-256 digest, 32 bytes
 function M.sha256(data)
   return digest.new("sha256"):final(data)
+end
+
+--- @treturn string the HMAC-SHA-256 of the data (RFC 2104), 32 bytes
+function M.hmac_sha256(key, data)
+  return hmac.new(key, "sha256"):final(data)
 end
 
 --- @treturn string unpredictable bytes

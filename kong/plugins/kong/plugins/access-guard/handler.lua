@@ -1,12 +1,16 @@
---- Refuses what may not pass: paths and methods that do not exist, then callers whom the method's access rule does not
--- let in. Behind the rate limits, so that floods of bad tokens are limited too.
+--- Refuses what may not pass: paths and methods that do not exist, then callers whom the method's access rule does
+-- not let in, then what a foreign page may have made a browser send. Behind the rate limits, so that floods of bad
+-- tokens are limited too.
 
 local access = require "souk.access"
+local csrf = require "souk.csrf"
 local errors = require "souk.errors"
+local forgery = require "souk.forgery"
+local host = require "souk.host"
 
 local kong = kong
 local concat = table.concat
-local error = error
+local error, ipairs = error, ipairs
 
 local AccessGuard = {
   PRIORITY = 905,
@@ -20,6 +24,12 @@ local CHALLENGES = {
   TOKEN_EXPIRED = 'Bearer realm="souk", error="invalid_token", error_description="The token has expired"',
   TOKEN_REVOKED = 'Bearer realm="souk", error="invalid_token", error_description="The session has ended"',
 }
+
+function AccessGuard:configure(configs)
+  for _, config in ipairs(configs or {}) do
+    csrf.new(config.csrf_secret, host)
+  end
+end
 
 local function exit(rendered)
   kong.ctx.shared.souk_rendered = true
@@ -35,14 +45,25 @@ local function refuse(reason, route)
   return exit(rendered)
 end
 
-function AccessGuard:access()
+local function forgery_reason(config, shared, method)
+  return forgery.reason({
+    method = method,
+    scheme = kong.request.get_scheme(),
+    get_header = kong.request.get_header,
+    route = shared.souk_match.route,
+    verdict = shared.souk_verdict,
+    cookies = shared.souk_cookies,
+  }, config.origins, csrf.new(config.csrf_secret, host))
+end
+
+function AccessGuard:access(config)
   local shared, method = kong.ctx.shared, kong.request.get_method()
   local match, verdict = shared.souk_match, shared.souk_verdict
   if not match then
     local failure = shared.souk_match_failure or error("auth-token-validator has to run before", 0)
     return exit(errors.no_route(failure, method, kong.request.get_raw_path(), kong.request.get_header("x-request-id")))
   end
-  local reason = access.refusal(match.route, verdict, method)
+  local reason = access.refusal(match.route, verdict, method) or forgery_reason(config, shared, method)
   if reason then
     return refuse(reason, match.route)
   end

@@ -1,6 +1,8 @@
---- Matches the route and validates the caller's token. Refuses nothing: what it finds goes to `kong.ctx.shared` as
--- `souk_match` or `souk_match_failure`, and `souk_verdict` (see `souk.access`).
+--- Matches the route, reads the cookies and validates the caller's token. Refuses nothing: what it finds goes to
+-- `kong.ctx.shared` as `souk_match` or `souk_match_failure`, `souk_cookies` (see `souk.cookies`), and `souk_verdict`
+-- (see `souk.access`). With an Authorization header the cookies of a session do not count and are left out.
 
+local cookies = require "souk.cookies"
 local host = require "souk.host"
 local key_set = require "souk.key_set"
 local revocation = require "souk.revocation"
@@ -55,22 +57,38 @@ function AuthTokenValidator:configure(configs)
   end
 end
 
-local function verdict_on(own, bearer)
+local function verdict_on(own, bearer, source)
   local identity, problem, detail = own.verifier:verify(bearer)
   if not identity then
     if problem == "unavailable" then
       kong.log.err("tokens cannot be verified, there are no keys: ", detail)
     end
-    return { state = problem }
+    return { state = problem, source = source }
   end
   local revoked, reason = own.revocation:is_revoked(identity.session_id)
   if revoked == nil then
     kong.log.err("cannot tell whether sessions are revoked: ", reason)
-    return { state = "valid", identity = identity, revocation_unknown = true }
+    return { state = "valid", source = source, token = bearer, identity = identity, revocation_unknown = true }
   elseif revoked then
-    return { state = "revoked" }
+    return { state = "revoked", source = source }
   end
-  return { state = "valid", identity = identity }
+  return { state = "valid", source = source, token = bearer, identity = identity }
+end
+
+local function header_verdict(own, header)
+  local bearer = token.bearer(header)
+  return bearer and verdict_on(own, bearer, "header") or { state = "invalid", source = "header" }
+end
+
+--- The cookie with the access token ends with it, the one with the CSRF token with the session: a browser that has only
+-- the latter is signed in, and must not be taken for a guest.
+local function cookie_verdict(own, found)
+  if found.access then
+    return verdict_on(own, found.access, "cookie")
+  elseif found.csrf then
+    return { state = "expired", source = "cookie" }
+  end
+  return { state = "none" }
 end
 
 function AuthTokenValidator:access(config)
@@ -78,12 +96,9 @@ function AuthTokenValidator:access(config)
   shared.souk_match, shared.souk_match_failure =
     own.router:match(kong.request.get_method(), kong.request.get_raw_path())
   local header = kong.request.get_header("authorization")
-  if not header then
-    shared.souk_verdict = { state = "none" }
-    return
-  end
-  local bearer = token.bearer(header)
-  shared.souk_verdict = bearer and verdict_on(own, bearer) or { state = "invalid" }
+  local found = cookies.read(kong.request.get_header("cookie") and kong.request.get_headers(1000)["cookie"])
+  shared.souk_cookies = header and { guest = found.guest } or found
+  shared.souk_verdict = header and header_verdict(own, header) or cookie_verdict(own, found)
 end
 
 return AuthTokenValidator

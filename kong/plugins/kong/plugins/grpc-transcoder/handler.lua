@@ -19,7 +19,8 @@ local GrpcTranscoder = {
 
 --- Client headers that gRPC would take for its own, or services for another service's word.
 local STRIPPED = { "te", "grpc-timeout", "grpc-encoding", "grpc-accept-encoding", "grpc-status", "grpc-message",
-  "grpc-status-details-bin", "grpc-tags-bin", "grpc-trace-bin", "x-internal-token" }
+  "grpc-status-details-bin", "grpc-tags-bin", "grpc-trace-bin", "x-internal-token",
+  "cookie", "x-csrf-token" }
 
 --- Response headers that are gRPC's, not HTTP's.
 local INTERNAL_HEADERS = { "grpc-status", "grpc-message", "grpc-status-details-bin", "grpc-encoding",

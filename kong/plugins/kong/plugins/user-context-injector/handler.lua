@@ -1,7 +1,9 @@
 --- Says to services who calls. Whatever a client claims about itself is removed on every route; then the metadata of
--- the validated user is set, the key that rate limits count by, and the trace.
+-- the validated user and of the guest is set, the key that rate limits count by, and the trace. A new guest's id goes
+-- to `kong.ctx.shared` as `souk_new_guest`, for `grpc-cookie-transformer`.
 
 local access = require "souk.access"
+local guest = require "souk.guest"
 local host = require "souk.host"
 local trace = require "souk.trace"
 
@@ -16,7 +18,7 @@ local UserContextInjector = {
 
 --- What services read as the gateway's word: removed by name, however many headers there are.
 local IDENTITY_HEADERS = { "authorization", "x-user-id", "x-user-email", "x-user-roles", "x-session-id", "x-guest-id",
-  "x-internal-token", "x-user-agent" }
+  "x-internal-token", "x-user-agent", "cookie" }
 
 --- What they might read one day.
 local RESERVED_PREFIXES = { "^x%-user%-", "^x%-session%-", "^x%-guest%-", "^x%-internal%-", "^x%-auth%-" }
@@ -44,14 +46,22 @@ local function strip()
   kong.service.request.clear_header("expect")
 end
 
-local function inject_user(identity, authorization)
-  kong.service.request.set_header("authorization", authorization)
+local function inject_user(identity, bearer)
+  kong.service.request.set_header("authorization", "Bearer " .. bearer)
   kong.service.request.set_header("x-user-id", identity.user_id)
   kong.service.request.set_header("x-session-id", identity.session_id)
   kong.service.request.set_header("x-user-roles", concat(identity.roles, ","))
   if identity.email then
     kong.service.request.set_header("x-user-email", identity.email)
   end
+end
+
+local function inject_guest(shared, route)
+  local id, is_new = guest.of(shared.souk_cookies.guest, route, shared.souk_verdict, host.random_bytes)
+  if id then
+    kong.service.request.set_header("x-guest-id", id)
+  end
+  shared.souk_new_guest = is_new and id or nil
 end
 
 --- Passes a valid trace on, or starts one.
@@ -66,13 +76,14 @@ local function inject_trace()
 end
 
 function UserContextInjector:access(config)
-  local authorization = kong.request.get_header("authorization")
   local user_agent = kong.request.get_header("user-agent")
-  local verdict = kong.ctx.shared.souk_verdict
+  local shared = kong.ctx.shared
+  local route, verdict = shared.souk_match and shared.souk_match.route, shared.souk_verdict
   strip()
-  if access.is_trusted(verdict, kong.request.get_method()) then
-    inject_user(verdict.identity, authorization)
+  if access.is_told(route, verdict, kong.request.get_method()) then
+    inject_user(verdict.identity, verdict.token)
   end
+  inject_guest(shared, route)
   if user_agent then
     -- gRPC has a user-agent of its own.
     kong.service.request.set_header("x-user-agent", user_agent)

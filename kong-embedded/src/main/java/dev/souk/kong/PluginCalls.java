@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -54,6 +56,8 @@ final class PluginCalls implements HostCalls {
       case "redis_exists" -> redisExists(question);
       case "rs256_verify" -> values(verify(question) ? "1" : "0");
       case "sha256" -> List.<byte @Nullable []>of(sha256(question.bytes(0)));
+      case "hmac_sha256" ->
+          List.<byte @Nullable []>of(hmacSha256(question.bytes(0), question.bytes(1)));
       case "random_bytes" -> List.<byte @Nullable []>of(randomBytes(question.integer(0)));
       default ->
           throw new IllegalArgumentException(
@@ -125,6 +129,16 @@ final class PluginCalls implements HostCalls {
   private static byte[] sha256(byte[] data) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(data);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] hmacSha256(byte[] key, byte[] data) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(data);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

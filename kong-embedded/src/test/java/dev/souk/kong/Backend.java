@@ -39,6 +39,9 @@ final class Backend implements AutoCloseable {
     }
   }
 
+  /** An answer that metadata precedes. */
+  record Preceded(Metadata metadata, Object message) {}
+
   private final Map<String, Function<Call, Object>> answers = new ConcurrentHashMap<>();
   private final LinkedBlockingDeque<Call> calls = new LinkedBlockingDeque<>();
   private final Server server;
@@ -62,7 +65,10 @@ final class Backend implements AutoCloseable {
     return server.getPort();
   }
 
-  /** What a method answers from now on, such as {@code souk.user.v1.UserService/GetMe}. */
+  /**
+   * What a method answers from now on, such as {@code souk.user.v1.UserService/GetMe}: a message,
+   * or one that is {@link Preceded}.
+   */
   void answer(String method, Function<Call, Object> how) {
     answers.put(method, how);
   }
@@ -110,9 +116,11 @@ final class Backend implements AutoCloseable {
       if (answer == null) {
         throw Status.UNIMPLEMENTED.asRuntimeException();
       }
-      Object message = answer.apply(received);
-      call.sendHeaders(new Metadata());
-      call.sendMessage(message);
+      Object result = answer.apply(received);
+      Preceded preceded =
+          result instanceof Preceded given ? given : new Preceded(new Metadata(), result);
+      call.sendHeaders(preceded.metadata());
+      call.sendMessage(preceded.message());
       call.close(Status.OK, new Metadata());
     } catch (StatusRuntimeException e) {
       call.close(e.getStatus(), e.getTrailers() == null ? new Metadata() : e.getTrailers());

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Row 100: one declarative file; whatever in it is not followed stops the start. */
 class ConfigurationTest {
   private static final Path KONG = Path.of("..", "kong");
+  private static final String SECRET = "s".repeat(32);
 
   @TempDir Path folder;
 
@@ -65,7 +66,7 @@ class ConfigurationTest {
             EmbeddedKong.start(
                     GatewayOptions.defaults()
                         .withFolder(changed)
-                        .withEnvironment(Map.of("ISSUER", "x")))
+                        .withEnvironment(Map.of("ISSUER", "x", "SOUK_CSRF_SECRET", SECRET)))
                 .close())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(message);
@@ -87,9 +88,19 @@ class ConfigurationTest {
 
   @Test
   void a_packed_gateway_starts_without_a_checkout() {
-    try (EmbeddedKong kong = EmbeddedKong.start(GatewayOptions.defaults())) {
+    try (EmbeddedKong kong =
+        EmbeddedKong.start(
+            GatewayOptions.defaults().withEnvironment(Map.of("SOUK_CSRF_SECRET", SECRET)))) {
       assertThat(kong.port()).isPositive();
     }
+  }
+
+  @Test
+  void a_secret_that_can_be_guessed_stops_the_start() {
+    GatewayOptions options =
+        GatewayOptions.defaults().withEnvironment(Map.of("SOUK_CSRF_SECRET", "s".repeat(31)));
+    assertThatThrownBy(() -> EmbeddedKong.start(options).close())
+        .hasMessageContaining("csrf_secret must have at least 32 characters");
   }
 
   private static String serviceOf(KongFile file, String path) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import redis.clients.jedis.RedisClient;
 
@@ -17,6 +18,11 @@ final class Shop implements AutoCloseable {
   static final String USER_SERVICE = "souk.user.v1.UserService/";
   static final String PRODUCT_SERVICE = "souk.product.v1.ProductService/";
   static final String AUTH_SERVICE = "souk.auth.v1.AuthService/";
+  static final String CART_SERVICE = "souk.cart.v1.CartService/";
+
+  /** What {@code kong.yml} reads from the environment. */
+  static final Map<String, String> ENVIRONMENT =
+      Map.of("SOUK_CSRF_SECRET", "a-secret-of-tests-that-nobody-guesses");
 
   final Backend backend;
   final Issuer issuer;
@@ -37,6 +43,7 @@ final class Shop implements AutoCloseable {
     GatewayOptions options =
         GatewayOptions.defaults()
             .withFolder(Path.of("..", "kong"))
+            .withEnvironment(ENVIRONMENT)
             .withAddress("auth-service:9002", "127.0.0.1:" + issuer.port())
             .withAddress("redis:6379", "127.0.0.1:" + redis.port())
             .withAddress("auth-service:5002", services)

@@ -57,7 +57,7 @@ public final class LocalStack implements AutoCloseable {
     opened.add(startServices(environment, layout));
     progress.done("services are up");
     new DemoData(config, progress, InstantSource.system()).ensure();
-    opened.add(ShopGateway.start(config));
+    opened.add(ShopGateway.start(config, keys));
     Directions.print(config.ports(), progress);
     progress.ready();
   }

@@ -49,11 +49,7 @@ final class LuaRequest {
       seenVersion = exchange.requestHeadersVersion();
       worker.step(Message.of("request_headers", id).add(exchange.requestHeaders()));
     }
-    Reply reply = worker.step(Message.of("access", id, Integer.toString(instance)));
-    while (reply.kind() == Reply.Kind.ASK) {
-      apply(reply);
-      reply = worker.step(answer(reply));
-    }
+    Reply reply = run("access", instance);
     Optional<Response> exit = apply(reply);
     if (reply.kind() == Reply.Kind.ERROR) {
       LOG.error("a plugin failed: {}", reply.text(0));
@@ -71,7 +67,7 @@ final class LuaRequest {
                 response.source().name().toLowerCase(Locale.ROOT),
                 Integer.toString(response.status()))
             .add(exchange.responseHeaders()));
-    applyFilter(worker.step(Message.of("header_filter", id, Integer.toString(instance))));
+    applyFilter(run("header_filter", instance));
   }
 
   byte[] bodyFilter(int instance, byte[] chunk, boolean last) {
@@ -95,6 +91,16 @@ final class LuaRequest {
 
   void close() {
     worker.step(Message.of("close", id));
+  }
+
+  /** Runs a phase to its end, answering what it asks. */
+  private Reply run(String phase, int instance) {
+    Reply reply = worker.step(Message.of(phase, id, Integer.toString(instance)));
+    while (reply.kind() == Reply.Kind.ASK) {
+      apply(reply);
+      reply = worker.step(answer(reply));
+    }
+    return reply;
   }
 
   private Message answer(Reply reply) {

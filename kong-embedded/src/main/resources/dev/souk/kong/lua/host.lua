@@ -1,4 +1,4 @@
---- `souk.host` in the JVM: every call that waits hands its question to Java and takes up again with the answer.
+--- `souk.host` in the JVM: calls hand their question to Java and take up again with the answer.
 -- See kong/plugins/souk/host.lua for what each function promises.
 local request = require "kong_embedded.request"
 local yield, unpack = coroutine.yield, unpack
@@ -10,12 +10,20 @@ local function ask(...)
   return unpack(yield({ ... }), 1, 2)
 end
 
+--- Asks for something that Kong would have to wait for, which it cannot in its filters.
+local function wait(what, ...)
+  if request.current().phase == "header_filter" then
+    error(what .. " cannot be called in header_filter", 3)
+  end
+  return ask(what, ...)
+end
+
 function M.now()
   return ngx.now()
 end
 
 function M.http_get(url, timeout_ms)
-  local status, body = ask("http_get", url, timeout_ms)
+  local status, body = wait("http_get", url, timeout_ms)
   if not status then
     return nil, body
   end
@@ -23,7 +31,8 @@ function M.http_get(url, timeout_ms)
 end
 
 function M.redis_exists(redis, key)
-  local found, reason = ask("redis_exists", redis.host, redis.port, redis.timeout_ms, redis.username, redis.password, key)
+  local found, reason =
+    wait("redis_exists", redis.host, redis.port, redis.timeout_ms, redis.username, redis.password, key)
   if not found then
     return nil, reason
   end
@@ -36,6 +45,10 @@ end
 
 function M.sha256(data)
   return (ask("sha256", data))
+end
+
+function M.hmac_sha256(key, data)
+  return (ask("hmac_sha256", key, data))
 end
 
 function M.random_bytes(count)

@@ -56,7 +56,7 @@ local function continue(context, argument)
 end
 
 local function start(context, phase, plugin, work)
-  context.phase, context.plugin, context.routine = phase, plugin, create(work)
+  context.phase, context.plugin, context.routine, context.exited = phase, plugin, create(work), false
   return continue(context, nil)
 end
 
@@ -132,7 +132,10 @@ local function run_filter(context, phase, instance, values, count)
 end
 
 function operations.header_filter(message)
-  return run_filter(request.find(message[2]), "header_filter", instances[tonumber(message[3])], {}, 0)
+  local context, instance = request.find(message[2]), instances[tonumber(message[3])]
+  return start(context, "header_filter", instance.name, function()
+    instance.handler:header_filter(instance.config)
+  end)
 end
 
 --- id, instance, chunk, "1" when it is the last

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * The private keys of a local shop, made at the first start and readable by their owner alone: one
- * per service, and the one that signs users' tokens.
+ * per service, the one that signs users' tokens, and the secret of the gateway.
  */
 public final class ShopKeys {
   private static final int BITS = 2048;
@@ -46,6 +47,9 @@ public final class ShopKeys {
         write(file, pem());
       }
     }
+    if (!Files.exists(keys.csrfSecret())) {
+      write(keys.csrfSecret(), secret());
+    }
     write(keys.serviceJwks(), Jwks.format(keys.publicKeys(services)));
     return keys;
   }
@@ -65,6 +69,11 @@ public final class ShopKeys {
     return folder.resolve("signing.pem");
   }
 
+  /** The secret that the gateway's CSRF tokens are made with. */
+  public Path csrfSecret() {
+    return folder.resolve("csrf.secret");
+  }
+
   private Map<String, RSAPublicKey> publicKeys(List<String> services) {
     Map<String, RSAPublicKey> keys = new LinkedHashMap<>();
     services.forEach(s -> keys.put(s, RsaKeys.publicOf(RsaKeys.readPrivate(serviceKey(s)))));
@@ -81,6 +90,12 @@ public final class ShopKeys {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has RSA", e);
     }
+  }
+
+  private static String secret() {
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** Complete or not at all, and never readable by others in between. */

@@ -23,13 +23,17 @@ class ShopKeysTest {
     ShopKeys first = ShopKeys.ensure(folder, List.of("order-service"));
     String key = Files.readString(first.serviceKey("order-service"));
     String signing = Files.readString(first.signingKey());
+    String csrf = Files.readString(first.csrfSecret());
 
     ShopKeys again = ShopKeys.ensure(folder, List.of("order-service"));
 
     assertThat(Files.readString(again.serviceKey("order-service"))).isEqualTo(key);
     assertThat(Files.readString(again.signingKey())).isEqualTo(signing);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(again.signingKey())))
-        .isEqualTo("rw-------");
+    assertThat(Files.readString(again.csrfSecret())).isEqualTo(csrf).hasSizeGreaterThan(32);
+    for (Path secret : List.of(again.signingKey(), again.csrfSecret())) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+          .isEqualTo("rw-------");
+    }
   }
 
   @Test

@@ -1,0 +1,25 @@
+--- Makes browsers forget the cookies of a session that has ended; see `ended` in `souk.session_cookies`. Runs behind
+-- `grpc-transcoder`, which knows the status.
+
+local session_cookies = require "souk.session_cookies"
+
+local kong = kong
+local ipairs = ipairs
+
+local AuthCookieClearer = {
+  PRIORITY = 880,
+  VERSION = "0.1.0",
+}
+
+function AuthCookieClearer:header_filter()
+  local shared = kong.ctx.shared
+  if not shared.souk_match or kong.response.get_source() ~= "service" then
+    return
+  end
+  local rpc, status = shared.souk_match.route.rpc, kong.response.get_status()
+  for _, cookie in ipairs(session_cookies.ended(rpc, status, shared.souk_verdict, shared.souk_cookies)) do
+    kong.response.add_header("Set-Cookie", cookie)
+  end
+end
+
+return AuthCookieClearer

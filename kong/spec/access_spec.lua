@@ -1,0 +1,45 @@
+local access = require "souk.access"
+local spec = require "spec.spec"
+local describe, it, equal = spec.describe, spec.it, spec.equal
+
+local identity = { user_id = "usr_1", session_id = "ses_1", roles = { "ROLE_CUSTOMER" } }
+
+local function valid(source, revocation_unknown)
+  return { state = "valid", source = source, identity = identity, revocation_unknown = revocation_unknown }
+end
+
+describe("access", function()
+  it("tells a service of a user whom a header names, on every method", function()
+    for _, rule in ipairs({ "public", "guest", "user", "roles" }) do
+      for _, method in ipairs({ "GET", "HEAD", "POST", "PATCH", "DELETE", "PUT" }) do
+        equal(true, access.is_told({ access = rule }, valid("header"), method))
+      end
+    end
+  end)
+
+  it("does not tell a public method that changes something of a user whom only a cookie names", function()
+    equal(true, access.is_told({ access = "public" }, valid("cookie"), "GET"))
+    equal(false, access.is_told({ access = "public" }, valid("cookie"), "POST"))
+    equal(true, access.is_told({ access = "guest" }, valid("cookie"), "POST"))
+    equal(true, access.is_told({ access = "user" }, valid("cookie"), "POST"))
+  end)
+
+  it("tells nobody of a user without a route, with a bad token, or when a write cannot be trusted", function()
+    equal(false, access.is_told(nil, valid("header"), "GET"))
+    equal(false, access.is_told({ access = "user" }, { state = "expired", source = "cookie" }, "GET"))
+    equal(false, access.is_told({ access = "user" }, valid("cookie", true), "POST"))
+    equal(true, access.is_told({ access = "user" }, valid("cookie", true), "GET"))
+  end)
+
+  it("takes a browser whose token ended for no guest", function()
+    equal("TOKEN_EXPIRED", access.refusal({ access = "guest" }, { state = "expired", source = "cookie" }, "GET"))
+    equal(nil, access.refusal({ access = "guest" }, { state = "none" }, "GET"))
+    equal(nil, access.refusal({ access = "public" }, { state = "expired", source = "cookie" }, "GET"))
+  end)
+
+  it("takes tokens to keep from auth-service alone", function()
+    equal(true, access.opens_session("souk.auth.v1.AuthService/Login"))
+    equal(false, access.opens_session("souk.cart.v1.CartService/GetCart"))
+    equal(false, access.opens_session("souk.auth.v1.AuthServiceX/Login"))
+  end)
+end)
