@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
+import java.util.List;
 
 /**
  * What the gateway answered.
@@ -35,6 +36,11 @@ public record Answer(int status, HttpHeaders headers, String text) {
   /** A whole number at the JSON pointer. */
   public long number(String pointer) {
     return json().at(pointer).asLong();
+  }
+
+  /** The cookies that it sets, with their attributes. */
+  public List<String> setCookies() {
+    return headers.allValues("set-cookie");
   }
 
   /** Fails unless the request was done; this answer. */
