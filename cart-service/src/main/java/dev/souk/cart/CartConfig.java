@@ -1,5 +1,6 @@
 package dev.souk.cart;
 
+import dev.souk.cart.domain.CartLifetimes;
 import dev.souk.cart.domain.CartLimits;
 import dev.souk.kit.config.Settings;
 import java.net.URI;
@@ -13,7 +14,8 @@ import java.util.Map;
  * @param connections {@code SOUK_REDIS_CONNECTIONS}: the most to hold open
  * @param productTarget {@code SOUK_PRODUCT_TARGET}: product-service's gRPC address
  * @param limits {@code SOUK_CART_MAX_LINES}, {@code SOUK_CART_MAX_QUANTITY}
- * @param timeToLive {@code SOUK_CART_TTL}: how long after its last change a cart is forgotten
+ * @param lifetimes {@code SOUK_CART_TTL}, {@code SOUK_GUEST_CART_TTL}: how long after its last
+ *     change a user's, a guest's cart is forgotten
  * @param priceMemory {@code SOUK_CART_PRICE_MEMORY}: how old a price in a cart may be
  */
 record CartConfig(
@@ -21,8 +23,11 @@ record CartConfig(
     int connections,
     String productTarget,
     CartLimits limits,
-    Duration timeToLive,
+    CartLifetimes lifetimes,
     Duration priceMemory) {
+  private static final Duration USER_LIFETIME = Duration.ofDays(30);
+  private static final Duration GUEST_LIFETIME = Duration.ofDays(14);
+
   static CartConfig from(Map<String, String> env) {
     Settings settings = Settings.of(env);
     CartConfig config =
@@ -33,9 +38,15 @@ record CartConfig(
             new CartLimits(
                 settings.integer("SOUK_CART_MAX_LINES", 90),
                 settings.integer("SOUK_CART_MAX_QUANTITY", 10_000)),
-            settings.duration("SOUK_CART_TTL", Duration.ofDays(30)),
+            lifetimes(settings),
             settings.duration("SOUK_CART_PRICE_MEMORY", Duration.ofSeconds(1)));
     settings.check();
     return config;
+  }
+
+  private static CartLifetimes lifetimes(Settings settings) {
+    Duration user = settings.duration("SOUK_CART_TTL", USER_LIFETIME);
+    Duration guest = user.compareTo(GUEST_LIFETIME) < 0 ? user : GUEST_LIFETIME;
+    return new CartLifetimes(user, settings.duration("SOUK_GUEST_CART_TTL", guest));
   }
 }

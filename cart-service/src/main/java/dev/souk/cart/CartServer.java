@@ -6,7 +6,9 @@ import dev.souk.cart.client.CatalogClient;
 import dev.souk.cart.client.RecentOffers;
 import dev.souk.cart.domain.CartStore;
 import dev.souk.cart.domain.Carts;
+import dev.souk.cart.domain.GuestMerge;
 import dev.souk.cart.domain.Offers;
+import dev.souk.cart.domain.RetryPause;
 import dev.souk.cart.store.RedisCartStore;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
@@ -42,16 +44,18 @@ public final class CartServer {
     SoukServer server = SoukServer.named("cart-service", env, clock);
 
     RedisClient redis = server.closing(redis(config));
-    CartStore store = new RedisCartStore(redis, config.timeToLive(), random);
+    CartStore store = new RedisCartStore(redis, config.lifetimes(), random);
     Offers offers =
         new RecentOffers(
             new CatalogClient(server.channel(config.productTarget(), "product-service")),
             config.priceMemory(),
             Ticker.systemTicker());
-    Carts carts = new Carts(store, offers, config.limits(), new JitteredPause(random), clock);
+    RetryPause pause = new JitteredPause(random);
+    GuestMerge merge = new GuestMerge(store, config.limits(), pause, clock);
+    Carts carts = new Carts(store, offers, merge, config.limits(), pause, clock);
 
     return server
-        .serve(new CartRpcs(carts, config.timeToLive()).definition())
+        .serve(new CartRpcs(carts, merge, config.lifetimes()).definition())
         .readiness("redis", redis::ping)
         .start();
   }

@@ -2,13 +2,22 @@ package dev.souk.cart;
 
 import static dev.souk.kit.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.souk.cart.domain.CartLifetimes;
+import dev.souk.cart.domain.CartLimits;
+import dev.souk.cart.domain.CartOwner.Guest;
+import dev.souk.cart.domain.CartOwner.User;
+import dev.souk.cart.domain.GuestMerge;
+import dev.souk.cart.store.RedisCartStore;
 import dev.souk.cart.v1.AddCartItemRequest;
 import dev.souk.cart.v1.Cart;
 import dev.souk.cart.v1.CartItem;
 import dev.souk.cart.v1.CartServiceGrpc;
 import dev.souk.cart.v1.CartServiceGrpc.CartServiceBlockingStub;
+import dev.souk.cart.v1.CheckoutLine;
 import dev.souk.cart.v1.ClearCartRequest;
 import dev.souk.cart.v1.GetCartRequest;
 import dev.souk.cart.v1.OrderedItem;
@@ -19,6 +28,7 @@ import dev.souk.cart.v1.SetCartItemQuantityRequest;
 import dev.souk.embedded.EmbeddedRedis;
 import dev.souk.kit.error.Reason;
 import dev.souk.kit.id.Ids;
+import dev.souk.kit.identity.Headers;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
 import dev.souk.product.v1.BatchGetOffersRequest;
@@ -36,16 +46,27 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.RedisClient;
 
 /** The server through its port, called as people and as order-service; the catalog is scripted. */
 class CartServerTest {
@@ -55,6 +76,7 @@ class CartServerTest {
   private static EmbeddedRedis redis;
   private static TestIdentity identity;
   private static Server catalog;
+  private static Map<String, String> env = Map.of();
   private static RunningServer server;
   private static CartServiceBlockingStub orders;
 
@@ -70,10 +92,11 @@ class CartServerTest {
             .addService(new Catalog())
             .build()
             .start();
-    Map<String, String> env = new HashMap<>(identity.env());
+    env = new HashMap<>(identity.env());
     env.putAll(redis.settings());
     env.put("SOUK_PRODUCT_TARGET", "127.0.0.1:" + catalog.getPort());
     env.put("SOUK_CART_PRICE_MEMORY", "PT0S");
+    env.put("SOUK_GUEST_CART_TTL", "P3D");
     server = CartServer.start(env);
     orders = stub(identity.service(server.grpcPort(), "cart-service", "order-service"));
   }
@@ -132,6 +155,148 @@ class CartServerTest {
     assertThat(carts.getCart(GetCartRequest.getDefaultInstance()).getTotalQuantity()).isEqualTo(1);
     CartServiceBlockingStub nobody = stub(identity.anonymous(server.grpcPort()));
     assertRefused(Reason.TOKEN_MISSING, () -> nobody.getCart(GetCartRequest.getDefaultInstance()));
+  }
+
+  @Test
+  void a_guest_has_a_cart_of_its_own() {
+    CartServiceBlockingStub guest = guest(newGuestId());
+    Cart added = guest.addCartItem(add("HAT", 2));
+    assertThat(added.getExpireTime().getSeconds() - added.getUpdateTime().getSeconds())
+        .isEqualTo(3L * 24 * 3600);
+    assertThat(guest.getCart(GetCartRequest.getDefaultInstance()).getTotalQuantity()).isEqualTo(2);
+    CartServiceBlockingStub other = guest(newGuestId());
+    assertThat(other.getCart(GetCartRequest.getDefaultInstance()).getItemsList()).isEmpty();
+    guest.setCartItemQuantity(
+        SetCartItemQuantityRequest.newBuilder().setSku("HAT").setQuantity(1).build());
+    guest.removeCartItem(RemoveCartItemRequest.newBuilder().setSku("HAT").build());
+    assertThat(guest.clearCart(ClearCartRequest.getDefaultInstance()).getItemsList()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "short",
+        "AAAAAAAAAAAAAAAAAAAAA",
+        "AAAAAAAAAAAAAAAAAAAAAAA",
+        "AAAAAAAAAAAAAAAAAAAA+/",
+        "AAAAAAAAAAAAAAAAAAAA==",
+        "AAAAAAAAAA}{AAAAAAAAAA",
+        "AAAAAAAAAA AAAAAAAAAAA",
+        " ",
+      })
+  void a_guest_id_that_the_gateway_does_not_make_is_refused(String id) {
+    CartServiceBlockingStub guest = guest(id);
+    CartServiceBlockingStub signedIn = signedIn(user, id);
+    assertRefused(Reason.INVALID_FIELD, () -> guest.getCart(GetCartRequest.getDefaultInstance()));
+    assertRefused(
+        Reason.INVALID_FIELD, () -> signedIn.getCart(GetCartRequest.getDefaultInstance()));
+  }
+
+  @Test
+  void a_guest_with_a_bad_token_is_refused() {
+    CartServiceBlockingStub expired =
+        stub(
+            TestIdentity.with(
+                identity.withToken(server.grpcPort(), "rubbish"), Headers.GUEST_ID, newGuestId()));
+    assertRefused(Reason.TOKEN_INVALID, () -> expired.getCart(GetCartRequest.getDefaultInstance()));
+  }
+
+  @Test
+  void a_guests_cart_is_in_the_users_at_the_first_signed_in_touch() {
+    String id = newGuestId();
+    guest(id).addCartItem(add("HAT", 2));
+    guest(id).addCartItem(add("SOCK", 1));
+    carts.addCartItem(add("HAT", 1));
+    Cart merged = signedIn(user, id).addCartItem(add("HAT", 1));
+    assertThat(merged.getItemsList())
+        .extracting(CartItem::getSku, CartItem::getQuantity)
+        .containsExactly(tuple("HAT", 4), tuple("SOCK", 1));
+    assertThat(guest(id).getCart(GetCartRequest.getDefaultInstance()).getItemsList()).isEmpty();
+    assertThat(carts.getCart(GetCartRequest.getDefaultInstance()).getTotalQuantity()).isEqualTo(5);
+  }
+
+  @Test
+  void a_merge_holds_also_where_the_call_is_refused() {
+    String id = newGuestId();
+    guest(id).addCartItem(add("HAT", 2));
+    CartServiceBlockingStub signedIn = signedIn(user, id);
+    assertRefused(Reason.RESOURCE_NOT_FOUND, () -> signedIn.addCartItem(add("NOPE", 1)));
+    assertThat(carts.getCart(GetCartRequest.getDefaultInstance()).getTotalQuantity()).isEqualTo(2);
+  }
+
+  @Test
+  void touches_at_once_of_two_instances_merge_once() throws Exception {
+    String id = newGuestId();
+    guest(id).addCartItem(add("HAT", 5));
+    CartServiceBlockingStub guest = guest(id);
+    try (RunningServer second = CartServer.start(env);
+        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CartServiceBlockingStub> instances =
+          List.of(signedIn(server, user, id), signedIn(second, user, id));
+      List<Future<Cart>> touches = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        CartServiceBlockingStub signedIn = instances.get(i % 2);
+        touches.add(executor.submit(() -> signedIn.getCart(GetCartRequest.getDefaultInstance())));
+        if (i % 4 == 0) {
+          touches.add(executor.submit(() -> guest.addCartItem(add("SOCK", 1))));
+        }
+      }
+      for (Future<Cart> touch : touches) {
+        assertThat(touch.get()).isNotNull();
+      }
+    }
+    Cart merged = signedIn(server, user, id).getCart(GetCartRequest.getDefaultInstance());
+    assertThat(merged.getItemsList())
+        .extracting(CartItem::getSku, CartItem::getQuantity)
+        .containsExactlyInAnyOrder(tuple("HAT", 5), tuple("SOCK", 8));
+  }
+
+  @Test
+  void what_a_guest_wanted_is_in_the_cart_that_is_ordered() {
+    String id = newGuestId();
+    guest(id).addCartItem(add("HAT", 2));
+    carts.addCartItem(add("HAT", 1));
+    ReadCheckoutCartRequest request =
+        ReadCheckoutCartRequest.newBuilder().setUserId(user).setGuestId(id).build();
+    assertThat(orders.readCheckoutCart(request).getLinesList())
+        .extracting(CheckoutLine::getSku, CheckoutLine::getQuantity)
+        .containsExactly(tuple("HAT", 3));
+    ReadCheckoutCartRequest malformed =
+        ReadCheckoutCartRequest.newBuilder().setUserId(user).setGuestId("x").build();
+    assertRefused(Reason.INVALID_FIELD, () -> orders.readCheckoutCart(malformed));
+  }
+
+  @Test
+  void a_merge_that_a_crash_and_a_restart_of_redis_cut_short_is_finished() {
+    String id = newGuestId();
+    guest(id).addCartItem(add("HAT", 2));
+    try (RedisClient client = RedisClient.create(redis.uri())) {
+      FaultyStore store =
+          new FaultyStore(
+              new RedisCartStore(
+                  client,
+                  new CartLifetimes(Duration.ofDays(30), Duration.ofDays(20)),
+                  new SecureRandom()));
+      store.failAt(
+          6,
+          true,
+          () -> {
+            throw new IllegalStateException("crash");
+          });
+      GuestMerge merge =
+          new GuestMerge(store, new CartLimits(90, 10_000), attempt -> false, Clock.systemUTC());
+      assertThatThrownBy(() -> merge.merge(new Guest(id), new User(user))).hasMessage("crash");
+    }
+    int port = redis.port();
+    redis.close();
+    redis = EmbeddedRedis.start(folder.resolve("redis"), port);
+    CartServiceBlockingStub signedIn = signedIn(user, id);
+    Cart kept =
+        await()
+            .ignoreExceptions()
+            .until(() -> signedIn.getCart(GetCartRequest.getDefaultInstance()), cart -> true);
+    assertThat(kept.getTotalQuantity()).isEqualTo(2);
+    assertThat(guest(id).getCart(GetCartRequest.getDefaultInstance()).getItemsList()).isEmpty();
   }
 
   @Test
@@ -204,6 +369,27 @@ class CartServerTest {
 
   private static Money gbp(long pence) {
     return Money.newBuilder().setCurrencyCode("GBP").setMinorUnits(pence).build();
+  }
+
+  /** 128 random bits as the gateway writes them. */
+  private static String newGuestId() {
+    byte[] bytes = new byte[16];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static CartServiceBlockingStub guest(String id) {
+    return stub(TestIdentity.with(identity.anonymous(server.grpcPort()), Headers.GUEST_ID, id));
+  }
+
+  private static CartServiceBlockingStub signedIn(String user, String guestId) {
+    return signedIn(server, user, guestId);
+  }
+
+  private static CartServiceBlockingStub signedIn(
+      RunningServer instance, String user, String guestId) {
+    Channel channel = identity.user(instance.grpcPort(), user);
+    return stub(TestIdentity.with(channel, Headers.GUEST_ID, guestId));
   }
 
   private static CartServiceBlockingStub stub(Channel channel) {

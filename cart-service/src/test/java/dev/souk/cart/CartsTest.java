@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.souk.cart.domain.CartLifetimes;
 import dev.souk.cart.domain.CartLimits;
 import dev.souk.cart.domain.CartLine;
+import dev.souk.cart.domain.CartOwner.User;
+import dev.souk.cart.domain.CartStore;
 import dev.souk.cart.domain.Carts;
+import dev.souk.cart.domain.GuestMerge;
 import dev.souk.cart.domain.Offer;
 import dev.souk.cart.domain.RequestKey;
+import dev.souk.cart.domain.RetryPause;
 import dev.souk.cart.domain.ShownCart;
 import dev.souk.cart.domain.ShownLine;
 import dev.souk.cart.store.RedisCartStore;
@@ -46,6 +51,7 @@ import redis.clients.jedis.RedisClient;
 class CartsTest {
   private static final CartLimits LIMITS = new CartLimits(5, 100);
   private static final Duration MONTH = Duration.ofDays(30);
+  private static final CartLifetimes LIFETIMES = new CartLifetimes(MONTH, MONTH);
 
   @TempDir static Path folder;
   private static EmbeddedRedis server;
@@ -55,14 +61,8 @@ class CartsTest {
   private final Ids ids = new Ids(Clock.systemUTC());
   private final Map<String, Offer> catalog = new ConcurrentHashMap<>();
   private final AtomicInteger catalogReads = new AtomicInteger();
-  private final Carts carts =
-      new Carts(
-          new RedisCartStore(redis, MONTH, random),
-          this::offers,
-          LIMITS,
-          new JitteredPause(random),
-          Clock.systemUTC());
-  private String user = "";
+  private final Carts carts = carts(LIMITS);
+  private User user = new User("");
 
   @BeforeAll
   static void start() {
@@ -78,7 +78,7 @@ class CartsTest {
 
   @BeforeEach
   void newUser() {
-    user = ids.next("usr");
+    user = new User(ids.next("usr"));
     offer("HAT", 1999, 7);
     offer("SOCK", 250, 3);
   }
@@ -320,6 +320,18 @@ class CartsTest {
   }
 
   @Test
+  void a_value_from_before_there_were_merges_is_read() {
+    redis.set(
+        key(),
+        "{\"version\":\"0123456789abcdef\",\"cartId\":\"cart_1\",\"revision\":1,\"updateTime\":1,"
+            + "\"lines\":[],\"orders\":[\"ord_1\"]}");
+    add("HAT", 1);
+    removeOrdered("ord_1", Map.of("HAT", 1));
+    assertThat(carts.show(user).totalQuantity()).isEqualTo(1);
+    assertThat(redis.get(key())).doesNotContain("merg");
+  }
+
+  @Test
   void a_flushed_redis_is_an_empty_cart_and_goes_on() {
     add("HAT", 1);
     redis.flushAll();
@@ -347,12 +359,14 @@ class CartsTest {
   }
 
   private Carts wide() {
-    return new Carts(
-        new RedisCartStore(redis, MONTH, random),
-        this::offers,
-        new CartLimits(90, 10_000),
-        new JitteredPause(random),
-        Clock.systemUTC());
+    return carts(new CartLimits(90, 10_000));
+  }
+
+  private Carts carts(CartLimits limits) {
+    CartStore store = new RedisCartStore(redis, LIFETIMES, random);
+    RetryPause pause = new JitteredPause(random);
+    GuestMerge merge = new GuestMerge(store, limits, pause, Clock.systemUTC());
+    return new Carts(store, this::offers, merge, limits, pause, Clock.systemUTC());
   }
 
   private ShownCart add(String sku, int quantity) {
@@ -364,7 +378,7 @@ class CartsTest {
   }
 
   private String key() {
-    return "cart:{" + user + "}";
+    return "cart:{" + user.userId() + "}";
   }
 
   private void offer(String sku, long pence, int available) {

@@ -9,8 +9,6 @@ import dev.souk.user.v1.User;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -60,23 +58,10 @@ class BrowserTest {
 
   @BeforeAll
   static void open(@TempDir Path folder) throws IOException {
-    shop = new Shop(folder, options -> options.withFile("/opt/souk/routes.lua", guestRoutes()));
+    shop = new Shop(folder);
     shop.backend.answer(GET_ME, call -> User.getDefaultInstance());
     shop.backend.answer(GET_CART, call -> Cart.getDefaultInstance());
     shop.backend.answer(ADD_ITEM, call -> Cart.getDefaultInstance());
-  }
-
-  /** The routes of the API, with those of the cart for guests. */
-  private static byte[] guestRoutes() {
-    try (InputStream file = BrowserTest.class.getResourceAsStream("/gateway/routes.lua")) {
-      String routes = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      return Pattern.compile("(rpc = \"souk\\.cart\\.[^}]*?access = )\"user\"")
-          .matcher(routes)
-          .replaceAll("$1\"guest\"")
-          .getBytes(StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @AfterAll

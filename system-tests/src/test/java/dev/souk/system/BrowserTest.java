@@ -200,6 +200,30 @@ class BrowserTest {
   }
 
   @Test
+  @DisplayName("61, 62: what a guest put into the cart is in the user's after signing in, once")
+  void a_guests_cart_is_merged_after_signing_in(Shop shop) {
+    String sku = Goods.offer(shop, 100, 5);
+    Browser browser = new Browser(shop);
+    browser.post(ITEMS, line(sku)).ok();
+    browser.post(ITEMS, line(sku)).ok();
+    Browser guest = browser.copy();
+    assertThat(units(guest)).isEqualTo(2);
+    assertThat(units(new Browser(shop))).isZero();
+
+    register(browser);
+    assertThat(units(browser)).isEqualTo(2);
+    assertThat(units(guest)).isZero();
+    assertThat(units(browser)).isEqualTo(2);
+
+    browser.post(LOGOUT, "{}").ok();
+    assertThat(units(browser)).isZero();
+  }
+
+  private static long units(Browser browser) {
+    return browser.get("/v1/cart").ok().number("/totalQuantity");
+  }
+
+  @Test
   @DisplayName("17: cookies that the shop never set are refused, and break nothing")
   void made_up_cookies_are_refused(Shop shop) {
     for (String value : List.of("", "x", "a.b.c", "\"q\"", "%00", "a=b", "x".repeat(4_000))) {

@@ -10,6 +10,7 @@ import dev.souk.auth.v1.RegisterRequest;
 import dev.souk.auth.v1.Session;
 import dev.souk.cart.v1.AddCartItemRequest;
 import dev.souk.cart.v1.CartServiceGrpc;
+import dev.souk.cart.v1.GetCartRequest;
 import dev.souk.order.v1.Order;
 import dev.souk.order.v1.OrderServiceGrpc;
 import dev.souk.order.v1.OrderState;
@@ -30,7 +31,9 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,41 @@ class GrpcTest {
     assertThat(order.getState()).isEqualTo(OrderState.ORDER_STATE_PAID);
     assertThat(order.getTotal().getMinorUnits()).isEqualTo(500);
     assertThat(Goods.stock(shop, sku)).isEqualTo("1/0/1");
+  }
+
+  @Test
+  void what_a_guest_wanted_is_ordered_after_signing_in(Shop shop) {
+    String sku = Goods.offer(shop, 250, 3);
+    Map<String, String> guest = Map.of("x-guest-id", newGuestId());
+    CartServiceGrpc.newBlockingStub(with(shop.grpc(CART), guest))
+        .addCartItem(AddCartItemRequest.newBuilder().setSku(sku).setQuantity(2).build());
+    Session session = register(shop, "grpc-guest");
+    Channel orders =
+        with(
+            as(shop.grpc(ORDER), session, guest),
+            Map.of("idempotency-key", UUID.randomUUID().toString()));
+    Order order = OrderServiceGrpc.newBlockingStub(orders).placeOrder(placeOrder());
+    assertThat(order.getTotal().getMinorUnits()).isEqualTo(500);
+    assertThat(
+            CartServiceGrpc.newBlockingStub(with(shop.grpc(CART), guest))
+                .getCart(GetCartRequest.getDefaultInstance())
+                .getItemsList())
+        .isEmpty();
+  }
+
+  @Test
+  void without_a_user_or_a_guest_there_is_no_cart(Shop shop) {
+    assertThat(
+            code(() ->
+                CartServiceGrpc.newBlockingStub(shop.grpc(CART))
+                    .getCart(GetCartRequest.getDefaultInstance())))
+        .isEqualTo(Status.Code.UNAUTHENTICATED);
+  }
+
+  private static String newGuestId() {
+    byte[] bytes = new byte[16];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   @Test
@@ -121,8 +159,11 @@ class GrpcTest {
   }
 
   private static Channel as(Channel channel, Session session, Map<String, String> more) {
+    return with(with(channel, more), Map.of("authorization", "Bearer " + session.getAccessToken()));
+  }
+
+  private static Channel with(Channel channel, Map<String, String> more) {
     Metadata metadata = new Metadata();
-    put(metadata, "authorization", "Bearer " + session.getAccessToken());
     more.forEach((name, value) -> put(metadata, name, value));
     return ClientInterceptors.intercept(
         channel, MetadataUtils.newAttachHeadersInterceptor(metadata));

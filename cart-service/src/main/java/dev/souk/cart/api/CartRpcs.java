@@ -1,6 +1,11 @@
 package dev.souk.cart.api;
 
+import dev.souk.cart.domain.CartLifetimes;
+import dev.souk.cart.domain.CartOwner;
+import dev.souk.cart.domain.CartOwner.Guest;
+import dev.souk.cart.domain.CartOwner.User;
 import dev.souk.cart.domain.Carts;
+import dev.souk.cart.domain.GuestMerge;
 import dev.souk.cart.domain.RequestKey;
 import dev.souk.cart.domain.ShownCart;
 import dev.souk.cart.v1.AddCartItemRequest;
@@ -19,20 +24,22 @@ import dev.souk.kit.idempotency.IdempotencyKey;
 import dev.souk.kit.identity.Identity;
 import dev.souk.kit.server.Rpc;
 import io.grpc.ServerServiceDefinition;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The RPCs of {@code CartService}. */
 public final class CartRpcs {
   private final Carts carts;
-  private final Duration timeToLive;
+  private final GuestMerge merge;
+  private final CartLifetimes lifetimes;
 
   /** Answers by the carts, which live so long after a change. */
-  public CartRpcs(Carts carts, Duration timeToLive) {
+  public CartRpcs(Carts carts, GuestMerge merge, CartLifetimes lifetimes) {
     this.carts = carts;
-    this.timeToLive = timeToLive;
+    this.merge = merge;
+    this.lifetimes = lifetimes;
   }
 
   /** The service, for a server. */
@@ -49,34 +56,32 @@ public final class CartRpcs {
   }
 
   private Cart get(GetCartRequest request) {
-    return message(carts.show(caller()));
+    return answer(carts::show);
   }
 
   private Cart clear(ClearCartRequest request) {
-    return message(carts.clear(caller()));
+    return answer(carts::clear);
   }
 
   private Cart add(AddCartItemRequest request) {
     Optional<RequestKey> key =
         IdempotencyKey.current()
             .map(sent -> new RequestKey(sent, IdempotencyKey.fingerprint(request)));
-    return message(carts.add(caller(), request.getSku(), request.getQuantity(), key));
+    return answer(owner -> carts.add(owner, request.getSku(), request.getQuantity(), key));
   }
 
   private Cart setQuantity(SetCartItemQuantityRequest request) {
-    return message(carts.setQuantity(caller(), request.getSku(), request.getQuantity()));
+    return answer(owner -> carts.setQuantity(owner, request.getSku(), request.getQuantity()));
   }
 
   private Cart remove(RemoveCartItemRequest request) {
-    return message(carts.remove(caller(), request.getSku()));
+    return answer(owner -> carts.remove(owner, request.getSku()));
   }
 
   private ReadCheckoutCartResponse readCheckoutCart(ReadCheckoutCartRequest request) {
+    User user = merged(request.getUserId(), request.getGuestId());
     return ReadCheckoutCartResponse.newBuilder()
-        .addAllLines(
-            carts.checkoutLines(request.getUserId()).stream()
-                .map(CartMessages::checkoutLine)
-                .toList())
+        .addAllLines(carts.checkoutLines(user).stream().map(CartMessages::checkoutLine).toList())
         .build();
   }
 
@@ -85,15 +90,28 @@ public final class CartRpcs {
         request.getItemsList().stream()
             .collect(
                 Collectors.toMap(OrderedItem::getSku, OrderedItem::getQuantity, Math::addExact));
-    carts.removeOrdered(request.getUserId(), request.getOrderId(), units);
+    carts.removeOrdered(new User(request.getUserId()), request.getOrderId(), units);
     return RemoveOrderedItemsResponse.getDefaultInstance();
   }
 
-  private Cart message(ShownCart shown) {
-    return CartMessages.of(shown, timeToLive);
+  private Cart answer(Function<CartOwner, ShownCart> change) {
+    CartOwner owner = caller();
+    return CartMessages.of(change.apply(owner), lifetimes.of(owner));
   }
 
-  private static String caller() {
-    return Identity.current().requireUserId();
+  private CartOwner caller() {
+    Identity caller = Identity.current();
+    return caller.isUser()
+        ? merged(caller.userId(), caller.guestId())
+        : new Guest(caller.guestId());
+  }
+
+  /** The user, whose cart then has what they put into one as a guest. */
+  private User merged(String userId, String guestId) {
+    User user = new User(userId);
+    if (!guestId.isEmpty()) {
+      merge.merge(new Guest(guestId), user);
+    }
+    return user;
   }
 }

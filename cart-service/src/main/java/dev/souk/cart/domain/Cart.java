@@ -2,7 +2,9 @@ package dev.souk.cart.domain;
 
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.money.Amount;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,24 +17,29 @@ import java.util.Optional;
  * @param revision grows with every change of the lines
  * @param updateTime when the lines last changed, in whole milliseconds
  * @param lines in the order they were first added, one a SKU
- * @param orders the orders whose units were taken out last, oldest first
+ * @param memory what was done to it
+ * @param mergingInto the user into whose cart its lines are being taken, who alone may have them;
+ *     empty when there is none
  */
 public record Cart(
-    String cartId, long revision, Instant updateTime, List<CartLine> lines, List<String> orders) {
+    String cartId,
+    long revision,
+    Instant updateTime,
+    List<CartLine> lines,
+    CartMemory memory,
+    String mergingInto) {
 
   /** The cart of somebody who has none. */
-  public static final Cart NONE = new Cart("", 0, Instant.EPOCH, List.of(), List.of());
+  public static final Cart NONE = new Cart("", 0, Instant.EPOCH, List.of(), CartMemory.NONE, "");
 
-  /**
-   * So many orders are remembered: more than can be on their way at once, and few enough to weigh
-   * nothing.
-   */
-  private static final int REMEMBERED_ORDERS = 50;
-
-  /** Copies the lists. */
+  /** Copies the list. */
   public Cart {
     lines = List.copyOf(lines);
-    orders = List.copyOf(orders);
+  }
+
+  /** The time as carts keep it, in whole milliseconds. */
+  static Instant time(Clock clock) {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** The line of the SKU. */
@@ -47,7 +54,12 @@ public record Cart(
 
   /** Whether anything that has to live as long as a cart was changed since. */
   public boolean isTouchedSince(Cart before) {
-    return revision != before.revision || !orders.equals(before.orders);
+    return revision != before.revision || !memory.equals(before.memory);
+  }
+
+  /** Whether its lines are being taken into a user's cart: nothing else may change it then. */
+  public boolean isMerging() {
+    return !mergingInto.isEmpty();
   }
 
   /**
@@ -99,7 +111,7 @@ public record Cart(
 
   /** Without the units that an order took, unless they were taken out before. */
   Cart ordered(String orderId, Map<String, Integer> units, Instant now) {
-    if (orders.contains(orderId)) {
+    if (memory.orders().contains(orderId)) {
       return this;
     }
     List<CartLine> left =
@@ -108,17 +120,36 @@ public record Cart(
             .filter(line -> line.quantity() > 0)
             .toList();
     Cart rest = left.equals(lines) ? this : changed(left, now);
-    return new Cart(rest.cartId, rest.revision, rest.updateTime, left, remembering(orderId));
+    return rest.remembering(memory.plusOrder(orderId));
+  }
+
+  /** A guest's cart, to be taken into the user's. */
+  Cart mergingInto(String userId) {
+    return new Cart(cartId, revision, updateTime, lines, memory, userId);
+  }
+
+  /** With the lines that it has once a guest's cart was taken in. */
+  Cart merged(MergedCart guestCart, List<CartLine> grown, Instant now) {
+    Cart next = grown.equals(lines) ? this : changed(grown, now);
+    return next.remembering(memory.plusMerged(guestCart));
+  }
+
+  /** Another guest's cart with what did not fit when this one was taken in. */
+  Cart leftOf(MergedCart merged, String newCartId, Instant now) {
+    List<CartLine> left = merged.left().stream().map(lines::get).toList();
+    return new Cart(newCartId, revision + 1, now, left, memory, "");
   }
 
   /** With the id, unless it has one. */
   Cart named(String id) {
-    return cartId.isEmpty() ? new Cart(id, revision, updateTime, lines, orders) : this;
+    return cartId.isEmpty() ? new Cart(id, revision, updateTime, lines, memory, mergingInto) : this;
   }
 
   /** With what its buyer is now shown of its lines: no change of what is wanted. */
   Cart showing(List<CartLine> shown) {
-    return lines.equals(shown) ? this : new Cart(cartId, revision, updateTime, shown, orders);
+    return lines.equals(shown)
+        ? this
+        : new Cart(cartId, revision, updateTime, shown, memory, mergingInto);
   }
 
   private Cart with(CartLine line, Instant now) {
@@ -131,13 +162,11 @@ public record Cart(
   }
 
   private Cart changed(List<CartLine> next, Instant now) {
-    return new Cart(cartId, revision + 1, now, next, orders);
+    return new Cart(cartId, revision + 1, now, next, memory, mergingInto);
   }
 
-  private List<String> remembering(String orderId) {
-    List<String> next = new ArrayList<>(orders);
-    next.add(orderId);
-    return next.subList(Math.max(0, next.size() - REMEMBERED_ORDERS), next.size());
+  private Cart remembering(CartMemory next) {
+    return new Cart(cartId, revision, updateTime, lines, next, mergingInto);
   }
 
   private void requireCurrency(Amount price) {

@@ -1,5 +1,7 @@
 package dev.souk.cart.domain;
 
+import dev.souk.cart.domain.CartOwner.Guest;
+import dev.souk.cart.domain.CartOwner.User;
 import dev.souk.kit.error.Errors;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,11 +15,13 @@ import java.util.Set;
 final class CartUpdates {
   private final CartStore store;
   private final Offers offers;
+  private final GuestMerge merge;
   private final RetryPause pause;
 
-  CartUpdates(CartStore store, Offers offers, RetryPause pause) {
+  CartUpdates(CartStore store, Offers offers, GuestMerge merge, RetryPause pause) {
     this.store = store;
     this.offers = offers;
+    this.merge = merge;
     this.pause = pause;
   }
 
@@ -27,32 +31,33 @@ final class CartUpdates {
    * @throws dev.souk.kit.error.ApiException {@code IDEMPOTENCY_KEY_REUSED}; {@code CONTENTION} when
    *     others were always faster
    */
-  ShownCart apply(String userId, Optional<RequestKey> key, CartRule rule) {
+  ShownCart apply(CartOwner owner, Optional<RequestKey> key, CartRule rule) {
     for (int attempt = 1; ; attempt++) {
-      CartSnapshot read = store.read(userId, key);
+      CartSnapshot read = store.read(owner, key);
+      if (owner instanceof Guest guest && read.cart().isMerging()) {
+        merge.finish(guest, read);
+        pauseBefore(attempt);
+        continue;
+      }
       boolean done = isDone(read, key);
       ShownCart shown = done ? show(read.cart()) : changed(read.cart(), rule);
       boolean same = shown.cart().equals(read.cart()) && (done || key.isEmpty());
-      if (same || store.replace(userId, read, shown.cart(), done ? Optional.empty() : key)) {
+      if (same || store.replace(owner, read, shown.cart(), done ? Optional.empty() : key)) {
         return shown;
       }
-      if (!pause.before(attempt)) {
-        throw Errors.contention("cart");
-      }
+      pauseBefore(attempt);
     }
   }
 
   /** Applies a rule whose answer nobody sees, so that no price needs to be known. */
-  void applyUnseen(String userId, CartRule rule) {
+  void applyUnseen(User user, CartRule rule) {
     for (int attempt = 1; ; attempt++) {
-      CartSnapshot read = store.read(userId, Optional.empty());
+      CartSnapshot read = store.read(user, Optional.empty());
       Cart next = rule.apply(read.cart(), Map.of());
-      if (next.equals(read.cart()) || store.replace(userId, read, next, Optional.empty())) {
+      if (next.equals(read.cart()) || store.replace(user, read, next, Optional.empty())) {
         return;
       }
-      if (!pause.before(attempt)) {
-        throw Errors.contention("cart");
-      }
+      pauseBefore(attempt);
     }
   }
 
@@ -65,6 +70,12 @@ final class CartUpdates {
           return true;
         })
         .orElse(false);
+  }
+
+  private void pauseBefore(int attempt) {
+    if (!pause.before(attempt)) {
+      throw Errors.contention("cart");
+    }
   }
 
   private ShownCart show(Cart cart) {

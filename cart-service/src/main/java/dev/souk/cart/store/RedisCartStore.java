@@ -1,6 +1,10 @@
 package dev.souk.cart.store;
 
 import dev.souk.cart.domain.Cart;
+import dev.souk.cart.domain.CartLifetimes;
+import dev.souk.cart.domain.CartOwner;
+import dev.souk.cart.domain.CartOwner.Guest;
+import dev.souk.cart.domain.CartOwner.User;
 import dev.souk.cart.domain.CartSnapshot;
 import dev.souk.cart.domain.CartStore;
 import dev.souk.cart.domain.RequestKey;
@@ -14,53 +18,64 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Carts in Redis: one string a cart, {@code cart:{<user id>}}, replaced by a script that compares
- * versions. Versions are random, so that none comes back, not even after Redis lost its data.
+ * Carts in Redis: one string a cart, {@code cart:{<user id>}} or {@code guest-cart:{<SHA-256 of the
+ * guest id>}}, changed by scripts that compare versions. Versions are random, so that none comes
+ * back, not even after Redis lost its data.
+ *
+ * <p>Whoever has a guest's id has the cart, so it stands in no key and thereby in no log.
  *
  * <p>The mark of an idempotency key is a string of its own in the same hash slot, written by the
- * same script; so it lives its 24 hours however many keys a user has.
+ * same script; so it lives its 24 hours however many keys an owner has.
  */
 public final class RedisCartStore implements CartStore {
   private static final RedisScript REPLACE = RedisScript.fromResource("/redis/replace-cart.lua");
+  private static final RedisScript REMOVE = RedisScript.fromResource("/redis/remove-cart.lua");
   private static final Duration KEY_MEMORY = Duration.ofHours(24);
   private static final String KEEP_TIME_TO_LIVE = "0";
 
   private final UnifiedJedis redis;
-  private final Duration timeToLive;
+  private final CartLifetimes lifetimes;
   private final RandomGenerator random;
 
   /** Carts that Redis forgets so long after their last change. */
-  public RedisCartStore(UnifiedJedis redis, Duration timeToLive, RandomGenerator random) {
+  public RedisCartStore(UnifiedJedis redis, CartLifetimes lifetimes, RandomGenerator random) {
     this.redis = redis;
-    this.timeToLive = timeToLive;
+    this.lifetimes = lifetimes;
     this.random = random;
   }
 
   @Override
-  public CartSnapshot read(String userId, Optional<RequestKey> key) {
-    String cartKey = cartKey(userId);
+  public CartSnapshot read(CartOwner owner, Optional<RequestKey> key) {
+    String cartKey = cartKey(owner);
     if (key.isEmpty()) {
       return snapshot(cartKey, RedisFailures.guard(() -> redis.get(cartKey)), null);
     }
-    String mark = markKey(userId, key.get());
+    String mark = markKey(owner, key.get());
     List<@Nullable String> values = RedisFailures.guard(() -> redis.mget(cartKey, mark));
     return snapshot(cartKey, values.getFirst(), values.getLast());
   }
 
   @Override
-  public boolean replace(String userId, CartSnapshot read, Cart next, Optional<RequestKey> key) {
+  public boolean replace(CartOwner owner, CartSnapshot read, Cart next, Optional<RequestKey> key) {
     boolean fresh = read.version().isEmpty() || next.isTouchedSince(read.cart());
-    List<String> keys = new ArrayList<>(List.of(cartKey(userId)));
+    List<String> keys = new ArrayList<>(List.of(cartKey(owner)));
     List<String> arguments = new ArrayList<>();
     arguments.add(read.version().isEmpty() ? "" : CartCodec.head(read.version()));
     arguments.add(CartCodec.encode(next, newVersion()));
-    arguments.add(fresh ? Long.toString(timeToLive.toMillis()) : KEEP_TIME_TO_LIVE);
+    arguments.add(fresh ? Long.toString(lifetimes.of(owner).toMillis()) : KEEP_TIME_TO_LIVE);
     key.ifPresent(request -> {
-      keys.add(markKey(userId, request));
+      keys.add(markKey(owner, request));
       arguments.add(request.fingerprint());
       arguments.add(Long.toString(KEY_MEMORY.toMillis()));
     });
     return RedisFailures.guard(() -> REPLACE.run(redis, keys, arguments)).equals(1L);
+  }
+
+  @Override
+  public boolean remove(CartOwner owner, CartSnapshot read) {
+    List<String> keys = List.of(cartKey(owner));
+    List<String> arguments = List.of(CartCodec.head(read.version()));
+    return RedisFailures.guard(() -> REMOVE.run(redis, keys, arguments)).equals(1L);
   }
 
   private static CartSnapshot snapshot(
@@ -76,12 +91,15 @@ public final class RedisCartStore implements CartStore {
     return HexFormat.of().toHexDigits(random.nextLong());
   }
 
-  /** The braces make all keys of a user one slot of a Redis Cluster. */
-  private static String cartKey(String userId) {
-    return "cart:{" + userId + "}";
+  /** The braces make all keys of an owner one slot of a Redis Cluster. */
+  private static String cartKey(CartOwner owner) {
+    return switch (owner) {
+      case User(String userId) -> "cart:{" + userId + "}";
+      case Guest(String guestId) -> "guest-cart:{" + Digest.sha256(guestId) + "}";
+    };
   }
 
-  private static String markKey(String userId, RequestKey request) {
-    return cartKey(userId) + ":key:" + request.key();
+  private static String markKey(CartOwner owner, RequestKey request) {
+    return cartKey(owner) + ":key:" + request.key();
   }
 }

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -18,7 +15,7 @@ final class RedisScript {
 
   private RedisScript(String source) {
     this.source = source;
-    this.hash = sha1(source);
+    this.hash = Digest.sha1(source);
   }
 
   static RedisScript fromResource(String path) {
@@ -38,17 +35,6 @@ final class RedisScript {
     } catch (JedisNoScriptException notLoaded) {
       // Redis was restarted or flushed: sending the source loads it again.
       return redis.eval(source, keys, arguments);
-    }
-  }
-
-  /** Redis names scripts by SHA-1; nothing secret depends on it. */
-  private static String sha1(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-1", e);
     }
   }
 }

@@ -1,8 +1,14 @@
 package dev.souk.cart.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.souk.cart.domain.Cart;
 import dev.souk.cart.domain.CartLine;
+import dev.souk.cart.domain.CartMemory;
+import dev.souk.cart.domain.MergedCart;
 import dev.souk.kit.money.Amount;
 import java.time.Instant;
 import java.util.List;
@@ -12,20 +18,46 @@ import java.util.List;
  *
  * @param version another one with each write
  * @param updateTime milliseconds since 1970
+ * @param merged absent where no guest's cart was ever taken in
+ * @param mergingInto absent where the cart is not being taken into another
  */
-@JsonPropertyOrder({"version", "cartId", "revision", "updateTime", "lines", "orders"})
+@JsonPropertyOrder({
+  "version",
+  "cartId",
+  "revision",
+  "updateTime",
+  "lines",
+  "orders",
+  "merged",
+  "mergingInto"
+})
 record StoredCart(
-    String version,
-    String cartId,
-    long revision,
-    long updateTime,
-    List<Line> lines,
-    List<String> orders) {
+    @JsonProperty(required = true) String version,
+    @JsonProperty(required = true) String cartId,
+    @JsonProperty(required = true) long revision,
+    @JsonProperty(required = true) long updateTime,
+    @JsonProperty(required = true) List<Line> lines,
+    @JsonProperty(required = true) List<String> orders,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<Merged> merged,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        String mergingInto) {
 
   /** A line; the price is in minor units. */
   @JsonPropertyOrder({"sku", "productId", "name", "quantity", "currency", "unitPrice"})
   record Line(
-      String sku, String productId, String name, int quantity, String currency, long unitPrice) {}
+      @JsonProperty(required = true) String sku,
+      @JsonProperty(required = true) String productId,
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) int quantity,
+      @JsonProperty(required = true) String currency,
+      @JsonProperty(required = true) long unitPrice) {}
+
+  /** A guest's cart that was taken in, and the places of its lines that did not fit. */
+  @JsonPropertyOrder({"cartId", "left"})
+  record Merged(
+      @JsonProperty(required = true) String cartId,
+      @JsonProperty(required = true) List<Integer> left) {}
 
   static StoredCart of(Cart cart, String version) {
     return new StoredCart(
@@ -34,7 +66,11 @@ record StoredCart(
         cart.revision(),
         cart.updateTime().toEpochMilli(),
         cart.lines().stream().map(StoredCart::stored).toList(),
-        cart.orders());
+        cart.memory().orders(),
+        cart.memory().merged().stream()
+            .map(merged -> new Merged(merged.cartId(), merged.left()))
+            .toList(),
+        cart.mergingInto());
   }
 
   Cart toCart() {
@@ -43,7 +79,9 @@ record StoredCart(
         revision,
         Instant.ofEpochMilli(updateTime),
         lines.stream().map(StoredCart::read).toList(),
-        orders);
+        new CartMemory(
+            orders, merged.stream().map(one -> new MergedCart(one.cartId(), one.left())).toList()),
+        mergingInto);
   }
 
   private static Line stored(CartLine line) {

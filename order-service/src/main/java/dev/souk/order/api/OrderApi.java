@@ -77,6 +77,7 @@ public final class OrderApi {
     Placement placement =
         new Placement(
             key,
+            Identity.current().guestId(),
             shipping,
             request.hasBillingAddress()
                 ? OrderMessages.addressOf(request.getBillingAddress())

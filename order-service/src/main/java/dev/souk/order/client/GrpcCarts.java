@@ -25,9 +25,9 @@ public final class GrpcCarts implements Carts {
   }
 
   @Override
-  public List<CartLine> checkoutLines(String userId) {
+  public List<CartLine> checkoutLines(String userId, String guestId) {
     ReadCheckoutCartRequest request =
-        ReadCheckoutCartRequest.newBuilder().setUserId(userId).build();
+        ReadCheckoutCartRequest.newBuilder().setUserId(userId).setGuestId(guestId).build();
     return CALLS
         .answer(() -> stub.withDeadlineAfter(Calls.DEADLINE).readCheckoutCart(request))
         .getLinesList()

@@ -88,9 +88,9 @@ public final class PlaceOrder {
   }
 
   private Order order(Placement placement) {
-    List<OrderItem> items =
-        prices.quote(carts.checkoutLines(placement.key().caller()), placement.expectedTotal());
     String buyer = placement.key().caller();
+    List<OrderItem> items =
+        prices.quote(carts.checkoutLines(buyer, placement.guestId()), placement.expectedTotal());
     return new Order(
         ids.next("ord"),
         numbers.next(),

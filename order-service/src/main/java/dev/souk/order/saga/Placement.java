@@ -10,6 +10,7 @@ import java.util.Optional;
  * What a buyer wants to order, and how.
  *
  * @param key the buyer and the request
+ * @param guestId the guest that the buyer was before signing in, or empty
  * @param shippingAddress where to send it
  * @param billingAddress where the invoice goes
  * @param paymentToken means of payment
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record Placement(
     RequestKey key,
+    String guestId,
     Address shippingAddress,
     Address billingAddress,
     String paymentToken,

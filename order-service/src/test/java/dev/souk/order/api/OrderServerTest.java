@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.rpc.PreconditionFailure;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Reason;
+import dev.souk.kit.identity.Headers;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
 import dev.souk.order.OrderServer;
@@ -170,6 +171,18 @@ class OrderServerTest {
     assertThat(world.shelves().onHand(sku)).isEqualTo(8);
     assertThat(world.trolleys().quantity(buyer, sku)).isZero();
     assertThat(orders().getOrder(get(order.getOrderId()))).isEqualTo(order);
+  }
+
+  @Test
+  void what_the_buyer_wanted_as_a_guest_is_ordered_too() {
+    String guestId = "AAAAAAAAAAAAAAAAAAAA" + (10 + buyers.get());
+    world.trolleys().add(guestId, sku, 2);
+    world.trolleys().add(buyer, sku, 1);
+    Channel keyed = TestIdentity.withIdempotencyKey(channel(), "merged");
+    Order order =
+        OrderServiceGrpc.newBlockingStub(TestIdentity.with(keyed, Headers.GUEST_ID, guestId))
+            .placeOrder(request("tok_success"));
+    assertThat(order.getTotal()).isEqualTo(pounds(3 * 1999));
   }
 
   @Test

@@ -109,6 +109,7 @@ public final class Checkouts implements AutoCloseable {
     return placeOrder.place(
         new Placement(
             requestKey,
+            "",
             HOME,
             HOME,
             token,

@@ -22,9 +22,9 @@ public final class Trolleys {
     this.shelves = shelves;
   }
 
-  /** Puts units into a user's cart at the current price. */
-  public synchronized void add(String userId, String sku, int quantity) {
-    Map<String, CheckoutLine> cart = carts.computeIfAbsent(userId, user -> new LinkedHashMap<>());
+  /** Puts units into a user's or a guest's cart at the current price. */
+  public synchronized void add(String ownerId, String sku, int quantity) {
+    Map<String, CheckoutLine> cart = carts.computeIfAbsent(ownerId, owner -> new LinkedHashMap<>());
     int before = cart.getOrDefault(sku, CheckoutLine.getDefaultInstance()).getQuantity();
     cart.put(
         sku,
@@ -44,6 +44,10 @@ public final class Trolleys {
   }
 
   synchronized ReadCheckoutCartResponse read(ReadCheckoutCartRequest request) {
+    Map<String, CheckoutLine> guest = carts.remove(request.getGuestId());
+    if (guest != null) {
+      guest.values().forEach(line -> add(request.getUserId(), line.getSku(), line.getQuantity()));
+    }
     return ReadCheckoutCartResponse.newBuilder()
         .addAllLines(carts.getOrDefault(request.getUserId(), Map.of()).values())
         .build();

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param email the user's e-mail address, or empty
  * @param roles the user's roles, such as {@code ROLE_SELLER}
  * @param sessionId the session of the user's token, or empty
- * @param guestId the id in a guest's cookie, or empty
+ * @param guestId the id in a guest's cookie, also beside a user, or empty; on public methods empty
  * @param callingService the service that calls, or empty when it is not one
  */
 public record Identity(

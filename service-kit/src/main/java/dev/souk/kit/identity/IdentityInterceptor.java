@@ -12,6 +12,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Learns who calls from the tokens of the call. The gateway's {@code x-user-*} metadata is not
@@ -20,6 +21,9 @@ import java.util.Set;
  */
 public final class IdentityInterceptor implements ServerInterceptor {
   private static final String BEARER = "Bearer ";
+
+  /** 128 random bits in base64url, without padding: nobody guesses another guest's. */
+  private static final Pattern GUEST_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
   private final UserTokens userTokens;
   private final ServiceTokens serviceTokens;
@@ -42,7 +46,7 @@ public final class IdentityInterceptor implements ServerInterceptor {
             user.email(),
             user.roles(),
             user.sessionId(),
-            value(headers, Headers.GUEST_ID),
+            isPublic ? "" : guestId(headers),
             callingService(headers));
     CallContext.current().calledBy(identity.userId());
     Context context = Context.current().withValue(Identity.KEY, identity);
@@ -91,6 +95,14 @@ public final class IdentityInterceptor implements ServerInterceptor {
     if (!claimed.isEmpty() && !claimed.equals(actual)) {
       throw Errors.tokenInvalid();
     }
+  }
+
+  private static String guestId(Metadata headers) {
+    String id = value(headers, Headers.GUEST_ID);
+    if (!id.isEmpty() && !GUEST_ID.matcher(id).matches()) {
+      throw Errors.invalid(Headers.GUEST_ID.name(), "must be 22 base64url characters");
+    }
+    return id;
   }
 
   private String callingService(Metadata headers) {

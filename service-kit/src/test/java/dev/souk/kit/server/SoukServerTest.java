@@ -165,6 +165,21 @@ class SoukServerTest {
     assertThat(late.getStockLevel(level("HAT-1")).getSku()).isEqualTo("HAT-1");
   }
 
+  @Test
+  void a_guest_id_that_the_gateway_does_not_make_is_refused_except_on_public_methods() {
+    Channel malformed = withGuest(identity.user(server.grpcPort(), "usr_1", "ROLE_SELLER"), "x");
+    assertRefused(Reason.INVALID_FIELD, () -> stub(malformed).adjustStock(adjustment()));
+    assertThat(stub(malformed).getStockLevel(level("HAT-1")).getSku()).isEqualTo("HAT-1");
+    String guestId = "A-_0123456789abcdefghi";
+    Channel guest = withGuest(identity.user(server.grpcPort(), "usr_1", "ROLE_SELLER"), guestId);
+    stub(guest).adjustStock(adjustment());
+    assertThat(caller.get().guestId()).isEqualTo(guestId);
+  }
+
+  private static Channel withGuest(Channel channel, String guestId) {
+    return TestIdentity.with(channel, Headers.GUEST_ID, guestId);
+  }
+
   private static String expiredToken() {
     return identity.sign(
         identity

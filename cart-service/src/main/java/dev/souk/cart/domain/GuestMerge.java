@@ -1,0 +1,107 @@
+package dev.souk.cart.domain;
+
+import dev.souk.cart.domain.CartOwner.Guest;
+import dev.souk.cart.domain.CartOwner.User;
+import dev.souk.kit.error.Errors;
+import dev.souk.kit.id.Ids;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Takes a guest's cart into a user's, in three steps of which each changes one cart and may be
+ * repeated:
+ *
+ * <ol>
+ *   <li>mark the guest's cart as merging into the user: from now on nothing else changes it;
+ *   <li>add its lines to the user's cart, which notes that it did and what did not fit;
+ *   <li>remove the guest's cart, or leave in it what did not fit.
+ * </ol>
+ *
+ * <p>Whoever meets a marked cart goes on where another stopped, and always for the user of the
+ * mark.
+ */
+public final class GuestMerge {
+  private final CartStore store;
+  private final CartLimits limits;
+  private final RetryPause pause;
+  private final Ids ids;
+  private final Clock clock;
+
+  /** Merges carts of the store. */
+  public GuestMerge(CartStore store, CartLimits limits, RetryPause pause, Clock clock) {
+    this.store = store;
+    this.limits = limits;
+    this.pause = pause;
+    this.ids = new Ids(clock);
+    this.clock = clock;
+  }
+
+  /**
+   * Takes what fits of the guest's cart into the user's. A cart that is already merging into
+   * another user goes to that one.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code CONTENTION} when others were always faster
+   */
+  public void merge(Guest guest, User user) {
+    for (int attempt = 1; ; attempt++) {
+      CartSnapshot read = store.read(guest, Optional.empty());
+      Cart cart = read.cart();
+      if (cart.isMerging()) {
+        finish(guest, read);
+        return;
+      }
+      if (cart.lines().isEmpty() || !fitsAny(cart, user)) {
+        return;
+      }
+      Cart marked = cart.mergingInto(user.userId());
+      if (!store.replace(guest, read, marked, Optional.empty())) {
+        pauseBefore(attempt);
+      }
+    }
+  }
+
+  /** Goes on with the merge of a marked cart. */
+  void finish(Guest guest, CartSnapshot marked) {
+    Cart cart = marked.cart();
+    MergedCart merged = take(cart, new User(cart.mergingInto()));
+    // Nobody else changes a marked cart: where it is not the same any more, another has finished.
+    if (merged.left().isEmpty()) {
+      store.remove(guest, marked);
+    } else {
+      Cart rest = cart.leftOf(merged, ids.next("cart"), Cart.time(clock));
+      store.replace(guest, marked, rest, Optional.empty());
+    }
+  }
+
+  /** Adds the lines to the user's cart, unless that was done. */
+  private MergedCart take(Cart guestCart, User user) {
+    for (int attempt = 1; ; attempt++) {
+      CartSnapshot read = store.read(user, Optional.empty());
+      Optional<MergedCart> done = read.cart().memory().merged(guestCart.cartId());
+      if (done.isPresent()) {
+        return done.get();
+      }
+      MergedLines lines = MergedLines.of(read.cart().lines(), guestCart.lines(), limits);
+      MergedCart merged = new MergedCart(guestCart.cartId(), lines.left());
+      Cart next =
+          read.cart().merged(merged, lines.lines(), Cart.time(clock)).named(ids.next("cart"));
+      if (store.replace(user, read, next, Optional.empty())) {
+        return merged;
+      }
+      pauseBefore(attempt);
+    }
+  }
+
+  /** So that what does not fit is not marked and unmarked by every call. */
+  private boolean fitsAny(Cart guestCart, User user) {
+    Cart cart = store.read(user, Optional.empty()).cart();
+    MergedLines lines = MergedLines.of(cart.lines(), guestCart.lines(), limits);
+    return lines.left().size() < guestCart.lines().size();
+  }
+
+  private void pauseBefore(int attempt) {
+    if (!pause.before(attempt)) {
+      throw Errors.contention("cart");
+    }
+  }
+}
