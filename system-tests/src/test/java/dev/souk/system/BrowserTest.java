@@ -22,7 +22,9 @@ class BrowserTest {
   private static final String ACCESS = "__Host-souk_access";
   private static final String REFRESH = "__Secure-souk_refresh";
   private static final String CSRF = "__Host-souk_csrf";
+  private static final String GUEST = "__Host-souk_guest";
   private static final String ME = "/v1/users/me";
+  private static final String CART = "/v1/cart";
   private static final String ITEMS = "/v1/cart/items";
   private static final String LOGOUT = "/v1/auth/logout";
 
@@ -116,7 +118,7 @@ class BrowserTest {
         .with("Sec-Fetch-Site", "cross-site")
         .post(ITEMS, line(sku))
         .refused(403, "ORIGIN_NOT_ALLOWED");
-    assertThat(browser.get("/v1/cart").ok().number("/totalQuantity")).isZero();
+    assertThat(browser.get(CART).ok().number("/totalQuantity")).isZero();
 
     browser.post(ITEMS, line(sku)).ok();
     right
@@ -124,7 +126,7 @@ class BrowserTest {
         .with("Sec-Fetch-Site", "same-site")
         .post(ITEMS, line(sku))
         .ok();
-    assertThat(browser.get("/v1/cart").ok().number("/totalQuantity")).isEqualTo(2);
+    assertThat(browser.get(CART).ok().number("/totalQuantity")).isEqualTo(2);
   }
 
   @Test
@@ -200,6 +202,27 @@ class BrowserTest {
   }
 
   @Test
+  @DisplayName("61: a guest's cart is known by a cookie that only this gateway's pages can use")
+  void a_guests_cart_is_known_by_a_cookie(Shop shop) {
+    String sku = Goods.offer(shop, 100, 5);
+    Browser browser = new Browser(shop);
+    Answer added = browser.post(ITEMS, line(sku)).ok();
+    assertThat(added.setCookies()).hasSize(1);
+    assertThat(added.setCookies().get(0))
+        .matches(GUEST + "=[\\w-]{22}; Max-Age=2592000; Path=/; HttpOnly; Secure; SameSite=Lax");
+    assertThat(units(browser)).isEqualTo(1);
+    String id = browser.value(GUEST).orElseThrow();
+    Answer forged = shop.anonymous().with("x-guest-id", id).get(CART).ok();
+    assertThat(forged.number("/totalQuantity")).isZero();
+    browser
+        .as(ITEMS)
+        .with("Origin", "https://evil.example")
+        .post(ITEMS, line(sku))
+        .refused(403, "ORIGIN_NOT_ALLOWED");
+    assertThat(units(browser)).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("61, 62: what a guest put into the cart is in the user's after signing in, once")
   void a_guests_cart_is_merged_after_signing_in(Shop shop) {
     String sku = Goods.offer(shop, 100, 5);
@@ -207,20 +230,26 @@ class BrowserTest {
     browser.post(ITEMS, line(sku)).ok();
     browser.post(ITEMS, line(sku)).ok();
     Browser guest = browser.copy();
+    String id = browser.value(GUEST).orElseThrow();
     assertThat(units(guest)).isEqualTo(2);
     assertThat(units(new Browser(shop))).isZero();
 
     register(browser);
     assertThat(units(browser)).isEqualTo(2);
     assertThat(units(guest)).isZero();
+    browser.as(ITEMS).post(ITEMS, line(sku)).refused(403, "CSRF_TOKEN_INVALID");
+    browser.forget(ACCESS);
+    browser.get(CART).refused(401, "TOKEN_EXPIRED");
+    browser.post("/v1/auth/refresh", "{}").ok();
     assertThat(units(browser)).isEqualTo(2);
 
     browser.post(LOGOUT, "{}").ok();
     assertThat(units(browser)).isZero();
+    assertThat(browser.value(GUEST).orElseThrow()).isNotEqualTo(id);
   }
 
   private static long units(Browser browser) {
-    return browser.get("/v1/cart").ok().number("/totalQuantity");
+    return browser.get(CART).ok().number("/totalQuantity");
   }
 
   @Test
