@@ -3,17 +3,30 @@ package dev.souk.user;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
+import dev.souk.user.api.AddressRpcs;
 import dev.souk.user.api.UserRpcs;
 import dev.souk.user.client.AuthServiceSessions;
+import dev.souk.user.domain.AddressBookChanges;
+import dev.souk.user.domain.AddressBooks;
+import dev.souk.user.domain.AddressRules;
+import dev.souk.user.domain.Administrators;
 import dev.souk.user.domain.BootstrapAdmin;
 import dev.souk.user.domain.ChangeRights;
+import dev.souk.user.domain.CreateAddress;
 import dev.souk.user.domain.CreateUser;
+import dev.souk.user.domain.DeleteAddress;
 import dev.souk.user.domain.EmailAddress;
+import dev.souk.user.domain.EndUserSessions;
 import dev.souk.user.domain.OutdatedSessions;
 import dev.souk.user.domain.PasswordPolicy;
+import dev.souk.user.domain.UpdateAddress;
+import dev.souk.user.domain.UpdateProfile;
+import dev.souk.user.domain.UserSessions;
 import dev.souk.user.domain.VerifyCredentials;
 import dev.souk.user.password.Argon2id;
 import dev.souk.user.password.HashingPool;
+import dev.souk.user.store.MongoAddressBooks;
+import dev.souk.user.store.MongoAdminRosters;
 import dev.souk.user.store.MongoConnection;
 import dev.souk.user.store.MongoUsers;
 import java.time.Clock;
@@ -25,6 +38,7 @@ public final class UserServer {
   private static final String NAME = "user-service";
   private static final int HASHING_QUEUE = 256;
   private static final Duration BETWEEN_SESSION_CHECKS = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_ADMIN_CHECKS = Duration.ofMinutes(1);
 
   private UserServer() {}
 
@@ -55,21 +69,23 @@ public final class UserServer {
 
     CreateUser createUser =
         new CreateUser(users, PasswordPolicy.standard(), passwords, new Ids(clock), clock);
-    OutdatedSessions outdatedSessions =
-        new OutdatedSessions(
-            users,
-            new AuthServiceSessions(server.channel(config.authTarget(), "auth-service")),
-            clock);
+    UserSessions sessions =
+        new AuthServiceSessions(server.channel(config.authTarget(), "auth-service"));
+    OutdatedSessions outdatedSessions = new OutdatedSessions(users, sessions, clock);
+    Administrators administrators =
+        new Administrators(new MongoAdminRosters(mongo.database()), users);
 
     users.prepare();
     config
         .bootstrapAdmin()
         .ifPresent(admin ->
-            new BootstrapAdmin(users, createUser)
+            new BootstrapAdmin(users, createUser, administrators)
                 .ensure(new EmailAddress(admin.email()), admin.password()));
     server.closing(
         new RepeatedTask(
             "outdated-sessions", BETWEEN_SESSION_CHECKS, outdatedSessions::endForgotten));
+    server.closing(
+        new RepeatedTask("admin-roster", BETWEEN_ADMIN_CHECKS, administrators::admitForgotten));
 
     return server
         .serve(
@@ -77,9 +93,22 @@ public final class UserServer {
                     users,
                     createUser,
                     new VerifyCredentials(users, passwords),
-                    new ChangeRights(users, outdatedSessions, clock))
+                    new ChangeRights(users, administrators, outdatedSessions, clock),
+                    new UpdateProfile(users, clock),
+                    new EndUserSessions(users, sessions),
+                    addresses(new MongoAddressBooks(mongo.database()), new Ids(clock)))
                 .definition())
         .readiness("mongodb", mongo::ping)
         .start();
+  }
+
+  private static AddressRpcs addresses(AddressBooks books, Ids ids) {
+    AddressBookChanges changes = new AddressBookChanges(books);
+    AddressRules rules = AddressRules.standard();
+    return new AddressRpcs(
+        books,
+        new CreateAddress(changes, rules, ids),
+        new UpdateAddress(changes, rules),
+        new DeleteAddress(changes));
   }
 }

@@ -6,6 +6,7 @@ import dev.souk.auth.domain.Grant;
 import dev.souk.auth.domain.Revocation;
 import dev.souk.auth.v1.Session;
 import dev.souk.auth.v1.WatchRevocationsResponse;
+import dev.souk.user.v1.MarketingPreferences;
 import dev.souk.user.v1.User;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,11 @@ final class SessionMessages {
         .setEmail(account.email())
         .setEmailVerified(account.emailVerified())
         .setName(account.name())
+        .setPhone(account.phone())
+        .setMarketingPreferences(
+            MarketingPreferences.newBuilder()
+                .setEmail(account.marketingByEmail())
+                .setSms(account.marketingBySms()))
         .addAllRoles(account.roles())
         .setState(account.active() ? User.State.STATE_ACTIVE : User.State.STATE_DISABLED)
         .setCreateTime(timestamp(account.createTime()))

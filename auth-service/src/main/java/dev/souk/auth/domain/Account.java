@@ -10,6 +10,9 @@ import java.util.List;
  * @param email e-mail address as its owner wrote it
  * @param emailVerified whether its owner has proven to receive mail there
  * @param name display name
+ * @param phone E.164, or empty
+ * @param marketingByEmail whether it agreed to advertising by e-mail
+ * @param marketingBySms whether it agreed to advertising by text message
  * @param roles what it may do, such as {@code ROLE_CUSTOMER}
  * @param active whether it can be used
  * @param createTime when it was made
@@ -21,6 +24,9 @@ public record Account(
     String email,
     boolean emailVerified,
     String name,
+    String phone,
+    boolean marketingByEmail,
+    boolean marketingBySms,
     List<String> roles,
     boolean active,
     Instant createTime,

@@ -209,6 +209,19 @@ public final class Errors {
         .toException();
   }
 
+  /** The address book is full; delete an address first. */
+  public static ApiException addressLimitExceeded(int limit) {
+    return error(
+            Reason.ADDRESS_LIMIT_EXCEEDED, "An address book holds at most " + limit + " addresses.")
+        .with("limit", Integer.toString(limit))
+        .toException();
+  }
+
+  /** No other administrator would be left; make another one first. */
+  public static ApiException lastAdmin() {
+    return error(Reason.LAST_ADMIN, "No other administrator would be left.").toException();
+  }
+
   /** Amounts of two currencies would be mixed. */
   public static ApiException currencyMismatch(String expected, String actual) {
     return error(

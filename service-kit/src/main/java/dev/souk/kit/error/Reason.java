@@ -49,6 +49,10 @@ public enum Reason {
   CART_EMPTY(Code.FAILED_PRECONDITION),
   /** The cart would hold more than it can. */
   CART_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
+  /** The address book would hold more than it can. */
+  ADDRESS_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
+  /** Nobody would be left to run the shop. */
+  LAST_ADMIN(Code.FAILED_PRECONDITION),
   /** Amounts of different currencies would be mixed. */
   CURRENCY_MISMATCH(Code.FAILED_PRECONDITION),
   /** The idempotency key was used with another request. */

@@ -18,30 +18,37 @@ import java.util.stream.Collectors;
 final class UserMessages {
   private static final String ROLES = "roles";
   private static final String STATE = "state";
+  private static final Set<String> CHANGEABLE = Set.of(ROLES, STATE);
+  private static final Set<String> OUTPUT_ONLY =
+      Set.of("user_id", "email_verified", "create_time", "update_time", "etag");
 
   private UserMessages() {}
 
   static dev.souk.user.v1.User message(User user) {
-    return dev.souk.user.v1.User.newBuilder()
-        .setUserId(user.id())
-        .setEmail(user.email().text())
-        .setEmailVerified(user.emailVerified())
-        .setName(user.name())
-        .addAllRoles(user.roles().stream().sorted().map(Role::name).toList())
-        .setState(state(user.state()))
-        .setCreateTime(timestamp(user.createTime()))
-        .setUpdateTime(timestamp(user.updateTime()))
-        .setEtag(user.etag())
-        .build();
+    dev.souk.user.v1.User.Builder message =
+        dev.souk.user.v1.User.newBuilder()
+            .setUserId(user.id())
+            .setEmail(user.email().text())
+            .setEmailVerified(user.emailVerified())
+            .addAllRoles(user.roles().stream().sorted().map(Role::name).toList())
+            .setState(state(user.state()))
+            .setCreateTime(timestamp(user.createTime()))
+            .setUpdateTime(timestamp(user.updateTime()))
+            .setEtag(user.etag());
+    ProfileMessages.put(user.profile(), message);
+    return message.build();
   }
 
   /** The change that the request asks for; fields outside its mask do not matter. */
   static RightsChange change(UpdateUserRequest request) {
-    List<String> mask = request.getUpdateMask().getPathsList();
-    if (mask.isEmpty() || !Set.of(ROLES, STATE).containsAll(mask)) {
-      throw Errors.invalid("updateMask", "must name roles, state or both, and nothing else");
-    }
     dev.souk.user.v1.User user = request.getUser();
+    List<String> mask =
+        Masks.changeable(
+                request.getUpdateMask(), user.getDescriptorForType(), CHANGEABLE, OUTPUT_ONLY)
+            .getPathsList();
+    if (mask.isEmpty()) {
+      throw Errors.invalid("updateMask", "must name roles, state or both");
+    }
     return new RightsChange(
         user.getUserId(),
         mask.contains(ROLES) ? Optional.of(roles(user.getRolesList())) : Optional.empty(),
@@ -56,7 +63,7 @@ final class UserMessages {
     return names.stream().map(Role::valueOf).collect(Collectors.toUnmodifiableSet());
   }
 
-  private static AccountState state(dev.souk.user.v1.User.State state) {
+  static AccountState state(dev.souk.user.v1.User.State state) {
     return switch (state) {
       case STATE_ACTIVE -> AccountState.ACTIVE;
       case STATE_DISABLED -> AccountState.DISABLED;

@@ -6,13 +6,18 @@ import dev.souk.kit.server.Rpc;
 import dev.souk.user.domain.ChangeRights;
 import dev.souk.user.domain.CreateUser;
 import dev.souk.user.domain.EmailAddress;
+import dev.souk.user.domain.EndUserSessions;
 import dev.souk.user.domain.Role;
+import dev.souk.user.domain.UpdateProfile;
 import dev.souk.user.domain.Users;
 import dev.souk.user.domain.VerifyCredentials;
 import dev.souk.user.v1.CreateUserRequest;
+import dev.souk.user.v1.EndSessionsRequest;
+import dev.souk.user.v1.EndSessionsResponse;
 import dev.souk.user.v1.GetMeRequest;
 import dev.souk.user.v1.GetUserRequest;
 import dev.souk.user.v1.LookupUserRequest;
+import dev.souk.user.v1.UpdateMeRequest;
 import dev.souk.user.v1.UpdateUserRequest;
 import dev.souk.user.v1.User;
 import dev.souk.user.v1.UserServiceGrpc;
@@ -26,23 +31,43 @@ public final class UserRpcs {
   private final CreateUser createUser;
   private final VerifyCredentials verifyCredentials;
   private final ChangeRights changeRights;
+  private final UpdateProfile updateProfile;
+  private final EndUserSessions endUserSessions;
+  private final AddressRpcs addresses;
+  private final UserPages lists;
 
   /** Serves these use cases. */
   public UserRpcs(
       Users users,
       CreateUser createUser,
       VerifyCredentials verifyCredentials,
-      ChangeRights changeRights) {
+      ChangeRights changeRights,
+      UpdateProfile updateProfile,
+      EndUserSessions endUserSessions,
+      AddressRpcs addresses) {
     this.users = users;
     this.createUser = createUser;
     this.verifyCredentials = verifyCredentials;
     this.changeRights = changeRights;
+    this.updateProfile = updateProfile;
+    this.endUserSessions = endUserSessions;
+    this.addresses = addresses;
+    this.lists = new UserPages(users);
   }
 
   /** The service with its methods bound. */
   public ServerServiceDefinition definition() {
     return Rpc.service(UserServiceGrpc.getServiceDescriptor())
         .unary(UserServiceGrpc.getGetMeMethod(), this::getMe)
+        .unary(UserServiceGrpc.getUpdateMeMethod(), this::updateMe)
+        .unary(UserServiceGrpc.getListAddressesMethod(), addresses::list)
+        .unary(UserServiceGrpc.getGetAddressMethod(), addresses::get)
+        .unary(UserServiceGrpc.getCreateAddressMethod(), addresses::create)
+        .unary(UserServiceGrpc.getUpdateAddressMethod(), addresses::update)
+        .unary(UserServiceGrpc.getDeleteAddressMethod(), addresses::delete)
+        .unary(UserServiceGrpc.getLookupAddressMethod(), addresses::lookup)
+        .unary(UserServiceGrpc.getListUsersMethod(), lists::list)
+        .unary(UserServiceGrpc.getEndSessionsMethod(), this::endSessions)
         .unary(UserServiceGrpc.getGetUserMethod(), this::getUser)
         .unary(UserServiceGrpc.getUpdateUserMethod(), this::updateUser)
         .unary(UserServiceGrpc.getCreateUserMethod(), this::createUser)
@@ -53,6 +78,16 @@ public final class UserRpcs {
 
   private User getMe(GetMeRequest request) {
     return byId(Identity.current().requireUserId());
+  }
+
+  private User updateMe(UpdateMeRequest request) {
+    String userId = Identity.current().requireUserId();
+    return UserMessages.message(updateProfile.update(ProfileMessages.change(request, userId)));
+  }
+
+  private EndSessionsResponse endSessions(EndSessionsRequest request) {
+    endUserSessions.end(request.getUserId());
+    return EndSessionsResponse.getDefaultInstance();
   }
 
   private User getUser(GetUserRequest request) {

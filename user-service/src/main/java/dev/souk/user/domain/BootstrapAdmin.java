@@ -11,11 +11,13 @@ import java.util.Set;
 public final class BootstrapAdmin {
   private final Users users;
   private final CreateUser createUser;
+  private final Administrators administrators;
 
   /** Makes the account in the given store. */
-  public BootstrapAdmin(Users users, CreateUser createUser) {
+  public BootstrapAdmin(Users users, CreateUser createUser, Administrators administrators) {
     this.users = users;
     this.createUser = createUser;
+    this.administrators = administrators;
   }
 
   /** Makes the account unless it is there. */
@@ -24,8 +26,9 @@ public final class BootstrapAdmin {
       return;
     }
     try {
-      createUser.create(
-          email, password, "Administrator", Set.of(Role.ROLE_CUSTOMER, Role.ROLE_ADMIN));
+      administrators.admit(
+          createUser.create(
+              email, password, "Administrator", Set.of(Role.ROLE_CUSTOMER, Role.ROLE_ADMIN)));
     } catch (ApiException e) {
       if (!e.reason().equals(Reason.EMAIL_TAKEN.name())) {
         throw e;

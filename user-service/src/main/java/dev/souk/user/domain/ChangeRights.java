@@ -13,18 +13,21 @@ import java.util.Set;
  * of the call, or else {@link OutdatedSessions}, does it.
  *
  * <p>Errors: {@code RESOURCE_NOT_FOUND}, {@code ETAG_MISMATCH}, {@code ILLEGAL_STATE} for the
- * administrator's own account, {@code CONTENTION}.
+ * administrator's own account, {@code LAST_ADMIN}, {@code CONTENTION}.
  */
 public final class ChangeRights {
   private static final int ATTEMPTS = 10;
 
   private final Users users;
+  private final Administrators administrators;
   private final OutdatedSessions sessions;
   private final Clock clock;
 
   /** Changes accounts of the given store. */
-  public ChangeRights(Users users, OutdatedSessions sessions, Clock clock) {
+  public ChangeRights(
+      Users users, Administrators administrators, OutdatedSessions sessions, Clock clock) {
     this.users = users;
+    this.administrators = administrators;
     this.sessions = sessions;
     this.clock = clock;
   }
@@ -32,6 +35,9 @@ public final class ChangeRights {
   /** The account after the change. */
   public User change(RightsChange change, String administratorId) {
     User changed = store(change, administratorId);
+    if (changed.isActiveAdmin()) {
+      administrators.admit(changed);
+    }
     sessions.end(changed);
     return changed;
   }
@@ -50,11 +56,16 @@ public final class ChangeRights {
         throw Errors.etagMismatch(user.etag());
       }
       User next = user.withRights(roles, state, clock.instant());
-      if (users.replace(next)) {
+      if (isAllowed(user, next) && users.replace(next)) {
         return next;
       }
     }
     throw Errors.contention("user");
+  }
+
+  /** False when the account has changed since it was read. */
+  private boolean isAllowed(User user, User next) {
+    return !user.isActiveAdmin() || next.isActiveAdmin() || administrators.dismiss(user);
   }
 
   /** An administrator who lost the role by mistake could not take it back. */

@@ -1,8 +1,5 @@
 package dev.souk.user.domain;
 
-import java.text.Normalizer;
-import java.util.Locale;
-
 /**
  * An e-mail address as its owner wrote it, without surrounding space.
  *
@@ -21,7 +18,7 @@ public record EmailAddress(String text) {
    * of the machine. Mail servers could tell {@code Ada@} from {@code ada@}; people do not.
    */
   public String normalized() {
-    return Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    return Text.folded(text);
   }
 
   @Override

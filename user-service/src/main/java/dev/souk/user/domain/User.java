@@ -10,7 +10,7 @@ import java.util.Set;
  * @param id TypeID with prefix {@code usr}
  * @param email unique by its normalized form
  * @param emailVerified whether its owner has proven to receive mail there
- * @param name display name, 1 to 100 characters
+ * @param profile what its owner says
  * @param roles what it may do
  * @param state whether it can be used
  * @param createTime when it was made
@@ -22,7 +22,7 @@ public record User(
     String id,
     EmailAddress email,
     boolean emailVerified,
-    String name,
+    Profile profile,
     Set<Role> roles,
     AccountState state,
     Instant createTime,
@@ -34,13 +34,38 @@ public record User(
   public static User created(
       String id, EmailAddress email, String name, Set<Role> roles, Instant now) {
     Instant time = stored(now);
-    return new User(id, email, false, name, roles, AccountState.ACTIVE, time, time, 1, false);
+    return new User(
+        id, email, false, Profile.named(name), roles, AccountState.ACTIVE, time, time, 1, false);
   }
 
   /** Its next version, with other rights; sessions that were opened with the old ones must end. */
   public User withRights(Set<Role> roles, AccountState state, Instant now) {
     return new User(
-        id, email, emailVerified, name, roles, state, createTime, stored(now), version + 1, true);
+        id,
+        email,
+        emailVerified,
+        profile,
+        roles,
+        state,
+        createTime,
+        stored(now),
+        version + 1,
+        true);
+  }
+
+  /** Its next version, with another profile; its sessions are left alone. */
+  public User withProfile(Profile profile, Instant now) {
+    return new User(
+        id,
+        email,
+        emailVerified,
+        profile,
+        roles,
+        state,
+        createTime,
+        stored(now),
+        version + 1,
+        sessionsOutdated);
   }
 
   /** Times are kept to the millisecond; an account reads as it was answered when it was made. */
@@ -51,6 +76,11 @@ public record User(
   /** Whether it has exactly these rights. */
   public boolean hasRights(Set<Role> roles, AccountState state) {
     return this.roles.equals(roles) && this.state == state;
+  }
+
+  /** Whether it can be used to run the shop. */
+  public boolean isActiveAdmin() {
+    return isActive() && roles.contains(Role.ROLE_ADMIN);
   }
 
   /** Whether it can be used. */

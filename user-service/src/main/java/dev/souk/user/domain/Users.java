@@ -26,6 +26,12 @@ public interface Users {
    */
   boolean replace(User next);
 
+  /** The accounts of a query, in its order. What it costs depends on how many it answers alone. */
+  List<User> page(UserQuery query);
+
+  /** Every account that can be used to run the shop. */
+  List<User> activeAdmins();
+
   /** Replaces a hash, unless it changed meanwhile. Not a new version: nobody can see it. */
   void rehash(String userId, String oldHash, String newHash);
 

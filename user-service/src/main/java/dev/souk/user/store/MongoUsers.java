@@ -2,34 +2,38 @@ package dev.souk.user.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.regex;
 import static dev.souk.user.store.UserDocuments.EMAIL_LOWER;
 import static dev.souk.user.store.UserDocuments.ID;
+import static dev.souk.user.store.UserDocuments.LISTS;
+import static dev.souk.user.store.UserDocuments.NAME_KEY;
 import static dev.souk.user.store.UserDocuments.PASSWORD_HASH;
 import static dev.souk.user.store.UserDocuments.SESSIONS_OUTDATED;
 import static dev.souk.user.store.UserDocuments.UPDATE_TIME;
 import static dev.souk.user.store.UserDocuments.VERSION;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import dev.souk.kit.error.Errors;
+import dev.souk.user.domain.AccountState;
 import dev.souk.user.domain.Credentials;
 import dev.souk.user.domain.EmailAddress;
+import dev.souk.user.domain.Role;
 import dev.souk.user.domain.User;
+import dev.souk.user.domain.UserOrder;
+import dev.souk.user.domain.UserQuery;
 import dev.souk.user.domain.Users;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -51,21 +55,33 @@ public final class MongoUsers implements Users {
   public void prepare() {
     users.createIndex(Indexes.ascending(EMAIL_LOWER), new IndexOptions().unique(true).sparse(true));
     users.createIndex(Indexes.ascending(SESSIONS_OUTDATED), new IndexOptions().sparse(true));
+    for (UserOrder order : UserOrder.values()) {
+      users.createIndex(Indexes.compoundIndex(Indexes.ascending(LISTS), sort(order)));
+    }
+    listUnlisted();
+  }
+
+  /** Accounts that were written before there were lists. */
+  private void listUnlisted() {
+    for (Document found : users.find(eq(LISTS, null))) {
+      User user = UserDocuments.user(found);
+      Document changed = UserDocuments.of(user);
+      changed.remove(ID);
+      users.updateOne(
+          and(eq(ID, user.id()), eq(VERSION, user.version())), new Document("$set", changed));
+    }
   }
 
   @Override
   public void add(User user, String passwordHash) {
     Document document = UserDocuments.of(user).append(PASSWORD_HASH, passwordHash);
-    reaching(() -> {
-      try {
-        return users.insertOne(document);
-      } catch (MongoWriteException e) {
-        if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-          throw Errors.emailTaken();
-        }
-        throw e;
-      }
-    });
+    boolean added =
+        Reaching.insert(() -> {
+          var _ = users.insertOne(document);
+        });
+    if (!added) {
+      throw Errors.emailTaken();
+    }
   }
 
   @Override
@@ -84,7 +100,7 @@ public final class MongoUsers implements Users {
     Document changed = UserDocuments.of(next);
     changed.remove(ID);
     Bson predecessor = and(eq(ID, next.id()), eq(VERSION, next.version() - 1));
-    return reaching(() -> users.updateOne(predecessor, new Document("$set", changed)))
+    return Reaching.database(() -> users.updateOne(predecessor, new Document("$set", changed)))
             .getMatchedCount()
         == 1;
   }
@@ -92,32 +108,64 @@ public final class MongoUsers implements Users {
   @Override
   public void rehash(String userId, String oldHash, String newHash) {
     Bson unchanged = and(eq(ID, userId), eq(PASSWORD_HASH, oldHash));
-    reaching(() -> users.updateOne(unchanged, Updates.set(PASSWORD_HASH, newHash)));
+    Reaching.database(() -> users.updateOne(unchanged, Updates.set(PASSWORD_HASH, newHash)));
   }
 
   @Override
   public void sessionsEnded(String userId, long version) {
     Bson unchanged = and(eq(ID, userId), eq(VERSION, version));
-    reaching(() -> users.updateOne(unchanged, Updates.unset(SESSIONS_OUTDATED)));
+    Reaching.database(() -> users.updateOne(unchanged, Updates.unset(SESSIONS_OUTDATED)));
   }
 
   @Override
   public List<User> withOutdatedSessions(Instant changedBefore) {
     Bson forgotten = and(eq(SESSIONS_OUTDATED, true), lt(UPDATE_TIME, Date.from(changedBefore)));
-    return reaching(
+    return Reaching.database(
         () -> users.find(forgotten).limit(BATCH).map(UserDocuments::user).into(new ArrayList<>()));
   }
 
-  private Optional<Document> first(Bson filter) {
-    return reaching(() -> Optional.ofNullable(users.find(filter).first()));
+  @Override
+  public List<User> page(UserQuery query) {
+    List<Bson> conditions = new ArrayList<>();
+    conditions.add(eq(LISTS, UserLists.named(query.role(), query.state())));
+    String key = key(query.order());
+    if (!query.prefix().isEmpty()) {
+      conditions.add(regex(key, "^" + Pattern.quote(query.prefix())));
+    }
+    boolean descending = query.order() == UserOrder.NEWEST;
+    query
+        .after()
+        .map(after -> descending ? lt(key, after) : gt(key, after))
+        .ifPresent(conditions::add);
+    return Reaching.database(() ->
+        users
+            .find(and(conditions))
+            .sort(sort(query.order()))
+            .limit(query.limit())
+            .map(UserDocuments::user)
+            .into(new ArrayList<>()));
   }
 
-  /** A database that does not answer is a reason to repeat the call; all else is a defect. */
-  private static <T> T reaching(Supplier<T> operation) {
-    try {
-      return operation.get();
-    } catch (MongoTimeoutException | MongoSocketException e) {
-      throw Errors.unavailable("mongodb");
-    }
+  private static Bson sort(UserOrder order) {
+    return order == UserOrder.NEWEST ? Indexes.descending(ID) : Indexes.ascending(key(order));
+  }
+
+  private static String key(UserOrder order) {
+    return switch (order) {
+      case NEWEST -> ID;
+      case EMAIL -> EMAIL_LOWER;
+      case NAME -> NAME_KEY;
+    };
+  }
+
+  @Override
+  public List<User> activeAdmins() {
+    String list = UserLists.named(Optional.of(Role.ROLE_ADMIN), Optional.of(AccountState.ACTIVE));
+    return Reaching.database(
+        () -> users.find(eq(LISTS, list)).map(UserDocuments::user).into(new ArrayList<>()));
+  }
+
+  private Optional<Document> first(Bson filter) {
+    return Reaching.database(() -> Optional.ofNullable(users.find(filter).first()));
   }
 }

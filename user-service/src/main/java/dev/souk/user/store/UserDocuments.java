@@ -2,8 +2,11 @@ package dev.souk.user.store;
 
 import dev.souk.user.domain.AccountState;
 import dev.souk.user.domain.EmailAddress;
+import dev.souk.user.domain.MarketingPreferences;
+import dev.souk.user.domain.Profile;
 import dev.souk.user.domain.Role;
 import dev.souk.user.domain.User;
+import dev.souk.user.domain.UserOrder;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -17,12 +20,21 @@ final class UserDocuments {
   static final String EMAIL_LOWER = "emailLower";
   static final String EMAIL_VERIFIED = "emailVerified";
   static final String NAME = "name";
+  static final String PHONE = "phone";
+  static final String MARKETING_EMAIL = "marketingEmail";
+  static final String MARKETING_SMS = "marketingSms";
   static final String PASSWORD_HASH = "passwordHash";
   static final String ROLES = "roles";
   static final String STATE = "state";
   static final String CREATE_TIME = "createTime";
   static final String UPDATE_TIME = "updateTime";
   static final String VERSION = "version";
+
+  /** What accounts are sorted by when they are sorted by name. */
+  static final String NAME_KEY = "nameKey";
+
+  /** The names of the lists that the account is in, see {@link UserLists}. */
+  static final String LISTS = "lists";
 
   /** Present while sessions have still to be ended, so that a sparse index holds only those. */
   static final String SESSIONS_OUTDATED = "sessionsOutdated";
@@ -35,7 +47,12 @@ final class UserDocuments {
             .append(EMAIL, user.email().text())
             .append(EMAIL_LOWER, user.email().normalized())
             .append(EMAIL_VERIFIED, user.emailVerified())
-            .append(NAME, user.name())
+            .append(NAME, user.profile().name())
+            .append(PHONE, user.profile().phone())
+            .append(MARKETING_EMAIL, user.profile().marketing().email())
+            .append(MARKETING_SMS, user.profile().marketing().sms())
+            .append(NAME_KEY, UserOrder.NAME.keyOf(user))
+            .append(LISTS, UserLists.of(user))
             .append(ROLES, user.roles().stream().sorted().map(Role::name).toList())
             .append(STATE, user.state().name())
             .append(CREATE_TIME, Date.from(user.createTime()))
@@ -49,13 +66,22 @@ final class UserDocuments {
         document.getString(ID),
         new EmailAddress(document.getString(EMAIL)),
         document.getBoolean(EMAIL_VERIFIED),
-        document.getString(NAME),
+        profile(document),
         roles(document.getList(ROLES, String.class)),
         AccountState.valueOf(document.getString(STATE)),
         document.getDate(CREATE_TIME).toInstant(),
         document.getDate(UPDATE_TIME).toInstant(),
         document.getLong(VERSION),
         document.getBoolean(SESSIONS_OUTDATED, false));
+  }
+
+  private static Profile profile(Document document) {
+    return new Profile(
+        document.getString(NAME),
+        document.get(PHONE, ""),
+        new MarketingPreferences(
+            document.getBoolean(MARKETING_EMAIL, false),
+            document.getBoolean(MARKETING_SMS, false)));
   }
 
   private static Set<Role> roles(List<String> names) {

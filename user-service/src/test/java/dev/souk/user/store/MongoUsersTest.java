@@ -3,18 +3,27 @@ package dev.souk.user.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.souk.embedded.EmbeddedMongo;
 import dev.souk.kit.error.ApiException;
 import dev.souk.user.domain.AccountState;
 import dev.souk.user.domain.EmailAddress;
 import dev.souk.user.domain.Role;
 import dev.souk.user.domain.User;
+import dev.souk.user.domain.UserOrder;
+import dev.souk.user.domain.UserQuery;
 import dev.souk.user.domain.VerifyCredentials;
 import dev.souk.user.password.Argon2id;
 import dev.souk.user.password.HashingPool;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -91,6 +100,80 @@ class MongoUsersTest {
     users.sessionsEnded("usr_outdated", second.version());
     assertThat(users.withOutdatedSessions(NOW.plusSeconds(1))).isEmpty();
     assertThat(users.byId("usr_outdated").orElseThrow().sessionsOutdated()).isFalse();
+  }
+
+  @Test
+  @DisplayName(
+      "95: every list, in every order, has an index that begins with it and goes on in order")
+  void lists_have_indexes() {
+    List<Document> keys =
+        connection.database().getCollection("users").listIndexes().into(new ArrayList<>()).stream()
+            .map(index -> index.get("key", Document.class))
+            .toList();
+    assertThat(keys)
+        .contains(
+            new Document("lists", 1).append("_id", -1),
+            new Document("lists", 1).append("emailLower", 1),
+            new Document("lists", 1).append("nameKey", 1));
+  }
+
+  @Test
+  @DisplayName("95: the pages of a list are its accounts in order, each once, whatever the size")
+  void pages_make_up_the_list() {
+    List<User> all = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      User user =
+          User.created(
+              "usr_page%02d".formatted(i),
+              new EmailAddress("page%02d@example.com".formatted(i * 7 % 30)),
+              "Page " + "ABC".charAt(i % 3),
+              Set.of(i % 2 == 0 ? Role.ROLE_SELLER : Role.ROLE_CUSTOMER),
+              NOW);
+      users.add(user, "hash");
+      all.add(user);
+    }
+    for (UserOrder order : List.of(UserOrder.EMAIL, UserOrder.NAME)) {
+      for (Optional<Role> role : List.of(Optional.<Role>empty(), Optional.of(Role.ROLE_SELLER))) {
+        List<User> expected =
+            all.stream()
+                .filter(user -> role.isEmpty() || user.roles().contains(role.get()))
+                .sorted(Comparator.comparing(order::keyOf))
+                .toList();
+        for (int size : List.of(1, 4, 100)) {
+          assertThat(pages(order, role, size)).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  private static List<User> pages(UserOrder order, Optional<Role> role, int size) {
+    List<User> found = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    List<User> page;
+    do {
+      page = users.page(new UserQuery(order, "PAGE", role, Optional.empty(), after, size));
+      found.addAll(page);
+      after = page.stream().map(order::keyOf).reduce((first, last) -> last);
+    } while (page.size() == size);
+    return found;
+  }
+
+  @Test
+  void an_account_from_before_there_were_lists_is_in_them_after_the_next_start() {
+    User old = user("usr_old").withRights(Set.of(Role.ROLE_ADMIN), AccountState.ACTIVE, NOW);
+    users.add(old, "hash");
+    var _ =
+        connection
+            .database()
+            .getCollection("users")
+            .updateOne(
+                Filters.eq("_id", old.id()),
+                Updates.combine(
+                    Updates.unset("lists"), Updates.unset("nameKey"), Updates.unset("phone")));
+    assertThat(users.activeAdmins()).doesNotContain(old);
+    users.prepare();
+    assertThat(users.activeAdmins()).contains(old);
+    assertThat(users.credentials(old.email()).orElseThrow().passwordHash()).isEqualTo("hash");
   }
 
   @Test

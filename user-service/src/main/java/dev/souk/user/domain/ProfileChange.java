@@ -1,0 +1,18 @@
+package dev.souk.user.domain;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What users want of their own profile.
+ *
+ * @param userId whose it is
+ * @param edit makes the wanted profile of the current one
+ * @param email the e-mail address that they sent along, where they did
+ * @param etag the version the change is meant for, where that matters
+ */
+public record ProfileChange(
+    String userId,
+    UnaryOperator<Profile> edit,
+    Optional<EmailAddress> email,
+    Optional<String> etag) {}
