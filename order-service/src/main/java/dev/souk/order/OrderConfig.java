@@ -12,6 +12,7 @@ import java.util.Map;
  * @param postgresPassword {@code SOUK_POSTGRES_PASSWORD}
  * @param postgresPool {@code SOUK_POSTGRES_POOL}: connections at most
  * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}
+ * @param userTarget {@code SOUK_USER_TARGET}
  * @param productTarget {@code SOUK_PRODUCT_TARGET}
  * @param cartTarget {@code SOUK_CART_TARGET}
  * @param paymentTarget {@code SOUK_PAYMENT_TARGET}
@@ -26,6 +27,7 @@ record OrderConfig(
     String postgresPassword,
     int postgresPool,
     String kafkaBootstrap,
+    String userTarget,
     String productTarget,
     String cartTarget,
     String paymentTarget,
@@ -42,6 +44,7 @@ record OrderConfig(
             settings.required("SOUK_POSTGRES_PASSWORD"),
             settings.integer("SOUK_POSTGRES_POOL", 16),
             settings.required("SOUK_KAFKA_BOOTSTRAP"),
+            settings.required("SOUK_USER_TARGET"),
             settings.required("SOUK_PRODUCT_TARGET"),
             settings.required("SOUK_CART_TARGET"),
             settings.required("SOUK_PAYMENT_TARGET"),

@@ -7,6 +7,7 @@ import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.order.api.OrderApi;
 import dev.souk.order.api.TimeLimit;
+import dev.souk.order.client.GrpcAddressBooks;
 import dev.souk.order.client.GrpcCarts;
 import dev.souk.order.client.GrpcCatalog;
 import dev.souk.order.client.GrpcPayments;
@@ -79,6 +80,8 @@ public final class OrderServer {
     GrpcStock stock = new GrpcStock(product);
     Prices prices = new Prices(new GrpcCatalog(product));
     GrpcCarts carts = new GrpcCarts(server.channel(config.cartTarget(), "cart-service"));
+    GrpcAddressBooks addressBooks =
+        new GrpcAddressBooks(server.channel(config.userTarget(), "user-service"));
     GrpcPayments payments =
         new GrpcPayments(server.channel(config.paymentTarget(), "payment-service"));
 
@@ -86,7 +89,7 @@ public final class OrderServer {
     Settlement settlement = new Settlement(sagas, orders, driver, clock, Pause.SYSTEM);
     OrderNumbers numbers = new OrderNumbers(new SecureRandom());
     PlaceOrder placeOrder =
-        new PlaceOrder(keys, carts, prices, sagas, settlement, ids, numbers, clock);
+        new PlaceOrder(keys, addressBooks, carts, prices, sagas, settlement, ids, numbers, clock);
     CancelOrder cancelOrder = new CancelOrder(keys, orders, sagas, settlement, clock);
     SagaRunner runner = new SagaRunner(sagas, orders, driver);
     OutboxRelay relay =

@@ -8,7 +8,7 @@ import dev.souk.kit.money.Amount;
 import dev.souk.kit.paging.PageSize;
 import dev.souk.kit.paging.PageTokens;
 import dev.souk.kit.server.Rpc;
-import dev.souk.order.domain.Address;
+import dev.souk.order.domain.Destination;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderCursor;
 import dev.souk.order.domain.OrderQuery;
@@ -67,27 +67,38 @@ public final class OrderApi {
 
   private dev.souk.order.v1.Order place(PlaceOrderRequest request) {
     StorableText.require(request);
+    Destination destination = destination(request);
     RequestKey key =
         new RequestKey(
             Identity.current().requireUserId(),
             PLACE,
             IdempotencyKey.required(),
             IdempotencyKey.fingerprint(request));
-    Address shipping = OrderMessages.addressOf(request.getShippingAddress());
     Placement placement =
         new Placement(
             key,
             Identity.current().guestId(),
-            shipping,
+            destination,
             request.hasBillingAddress()
-                ? OrderMessages.addressOf(request.getBillingAddress())
-                : shipping,
+                ? Optional.of(OrderMessages.addressOf(request.getBillingAddress()))
+                : Optional.empty(),
             request.getPayment().getToken(),
             request.hasExpectedTotal()
                 ? Optional.of(Amount.of(request.getExpectedTotal()))
                 : Optional.empty(),
             timeLimit.in(PLACING));
     return OrderMessages.of(Detached.call(() -> placeOrder.place(placement)));
+  }
+
+  private static Destination destination(PlaceOrderRequest request) {
+    boolean saved = !request.getShippingAddressId().isEmpty();
+    if (saved == request.hasShippingAddress()) {
+      throw Errors.invalid(
+          "shippingAddress", "or else shippingAddressId must be given, and not both");
+    }
+    return saved
+        ? new Destination.Saved(request.getShippingAddressId())
+        : new Destination.Written(OrderMessages.addressOf(request.getShippingAddress()));
   }
 
   private dev.souk.order.v1.Order get(GetOrderRequest request) {

@@ -2,8 +2,11 @@ package dev.souk.order.saga;
 
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.id.Ids;
+import dev.souk.order.domain.Address;
+import dev.souk.order.domain.AddressBooks;
 import dev.souk.order.domain.Answered;
 import dev.souk.order.domain.Carts;
+import dev.souk.order.domain.Destination;
 import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderItem;
@@ -24,6 +27,7 @@ public final class PlaceOrder {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final RequestKeys keys;
+  private final AddressBooks addressBooks;
   private final Carts carts;
   private final Prices prices;
   private final Sagas sagas;
@@ -35,6 +39,7 @@ public final class PlaceOrder {
   /** Places orders with these. */
   public PlaceOrder(
       RequestKeys keys,
+      AddressBooks addressBooks,
       Carts carts,
       Prices prices,
       Sagas sagas,
@@ -43,6 +48,7 @@ public final class PlaceOrder {
       OrderNumbers numbers,
       Clock clock) {
     this.keys = keys;
+    this.addressBooks = addressBooks;
     this.carts = carts;
     this.prices = prices;
     this.sagas = sagas;
@@ -89,6 +95,7 @@ public final class PlaceOrder {
 
   private Order order(Placement placement) {
     String buyer = placement.key().caller();
+    Address shippingAddress = address(placement.destination(), buyer);
     List<OrderItem> items =
         prices.quote(carts.checkoutLines(buyer, placement.guestId()), placement.expectedTotal());
     return new Order(
@@ -97,10 +104,17 @@ public final class PlaceOrder {
         buyer,
         items,
         Totals.of(items),
-        placement.shippingAddress(),
-        placement.billingAddress(),
+        shippingAddress,
+        placement.billingAddress().orElse(shippingAddress),
         Optional.empty(),
         List.of(new HistoryEntry(OrderState.PENDING, clock.instant(), buyer, "")));
+  }
+
+  private Address address(Destination destination, String buyer) {
+    return switch (destination) {
+      case Destination.Written written -> written.address();
+      case Destination.Saved saved -> addressBooks.read(buyer, saved.addressId());
+    };
   }
 
   private Order answer(Order order) {

@@ -2,6 +2,7 @@ package dev.souk.order.saga;
 
 import dev.souk.kit.money.Amount;
 import dev.souk.order.domain.Address;
+import dev.souk.order.domain.Destination;
 import dev.souk.order.domain.RequestKey;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import java.util.Optional;
  *
  * @param key the buyer and the request
  * @param guestId the guest that the buyer was before signing in, or empty
- * @param shippingAddress where to send it
- * @param billingAddress where the invoice goes
+ * @param destination where to send it
+ * @param billingAddress where the invoice goes, unless it goes along
  * @param paymentToken means of payment
  * @param expectedTotal the total the buyer agreed to
  * @param giveUp when to answer a pending order rather than to wait on
@@ -20,8 +21,8 @@ import java.util.Optional;
 public record Placement(
     RequestKey key,
     String guestId,
-    Address shippingAddress,
-    Address billingAddress,
+    Destination destination,
+    Optional<Address> billingAddress,
     String paymentToken,
     Optional<Amount> expectedTotal,
     Instant giveUp) {

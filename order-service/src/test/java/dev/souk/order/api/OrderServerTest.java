@@ -47,6 +47,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,7 @@ class OrderServerTest {
     Map<String, String> env = identity.env();
     env.putAll(POSTGRES.settings());
     env.put("SOUK_KAFKA_BOOTSTRAP", "127.0.0.1:1");
+    env.put("SOUK_USER_TARGET", world.target());
     env.put("SOUK_PRODUCT_TARGET", world.target());
     env.put("SOUK_CART_TARGET", world.target());
     env.put("SOUK_PAYMENT_TARGET", world.target());
@@ -171,6 +173,49 @@ class OrderServerTest {
     assertThat(world.shelves().onHand(sku)).isEqualTo(8);
     assertThat(world.trolleys().quantity(buyer, sku)).isZero();
     assertThat(orders().getOrder(get(order.getOrderId()))).isEqualTo(order);
+  }
+
+  private static PlaceOrderRequest toSaved(String addressId) {
+    return request("tok_success").toBuilder()
+        .clearShippingAddress()
+        .setShippingAddressId(addressId)
+        .build();
+  }
+
+  @Test
+  @DisplayName("73: an order goes to a saved address as it was when it was placed")
+  void an_order_goes_to_a_saved_address() {
+    PostalAddress home = request("tok_success").getShippingAddress();
+    world.letterboxes().put(buyer, "adr_home", home);
+    world.trolleys().add(buyer, sku, 1);
+    Order order = keyed("k").placeOrder(toSaved("adr_home"));
+    assertThat(order.getShippingAddress()).isEqualTo(home);
+    assertThat(order.getBillingAddress()).isEqualTo(home);
+    world.letterboxes().put(buyer, "adr_home", home.toBuilder().setCity("Paris").build());
+    assertThat(orders().getOrder(get(order.getOrderId()))).isEqualTo(order);
+    assertThat(keyed("k").placeOrder(toSaved("adr_home"))).isEqualTo(order);
+  }
+
+  @Test
+  @DisplayName("73: somebody else's saved address does not exist, and nothing is ordered")
+  void an_order_does_not_go_to_another_users_saved_address() {
+    world.letterboxes().put("usr_other", "adr_theirs", request("t").getShippingAddress());
+    world.trolleys().add(buyer, sku, 1);
+    assertRefused(Reason.RESOURCE_NOT_FOUND, () -> keyed("k").placeOrder(toSaved("adr_theirs")));
+    assertThat(world.trolleys().quantity(buyer, sku)).isEqualTo(1);
+    assertThat(world.shelves().reserved(sku)).isZero();
+    assertThat(keyed("k").placeOrder(request("tok_success")).getState())
+        .isEqualTo(OrderState.ORDER_STATE_PAID);
+  }
+
+  @Test
+  void an_order_needs_one_address_to_go_to() {
+    world.trolleys().add(buyer, sku, 1);
+    PlaceOrderRequest written = request("tok_success");
+    PlaceOrderRequest none = written.toBuilder().clearShippingAddress().build();
+    PlaceOrderRequest both = written.toBuilder().setShippingAddressId("adr_home").build();
+    assertRefused(Reason.INVALID_FIELD, () -> keyed("k").placeOrder(none));
+    assertRefused(Reason.INVALID_FIELD, () -> keyed("k").placeOrder(both));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.souk.order.world;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.money.Amount;
+import dev.souk.order.client.GrpcAddressBooks;
 import dev.souk.order.client.GrpcCarts;
 import dev.souk.order.client.GrpcCatalog;
 import dev.souk.order.client.GrpcPayments;
@@ -10,6 +11,7 @@ import dev.souk.order.client.GrpcStock;
 import dev.souk.order.domain.Address;
 import dev.souk.order.domain.Carts;
 import dev.souk.order.domain.Catalog;
+import dev.souk.order.domain.Destination;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderNumbers;
 import dev.souk.order.domain.OrderState;
@@ -87,6 +89,7 @@ public final class Checkouts implements AutoCloseable {
     placeOrder =
         new PlaceOrder(
             keys,
+            new GrpcAddressBooks(channel),
             carts,
             prices,
             sagas,
@@ -110,8 +113,8 @@ public final class Checkouts implements AutoCloseable {
         new Placement(
             requestKey,
             "",
-            HOME,
-            HOME,
+            new Destination.Written(HOME),
+            Optional.empty(),
             token,
             expectedTotal,
             clock.instant().plus(Duration.ofSeconds(8))));

@@ -5,6 +5,7 @@ import dev.souk.inventory.v1.InventoryServiceGrpc;
 import dev.souk.kit.error.ApiException;
 import dev.souk.payment.v1.PaymentServiceGrpc;
 import dev.souk.product.v1.ProductServiceGrpc;
+import dev.souk.user.v1.UserServiceGrpc;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
@@ -28,6 +29,7 @@ public final class World implements AutoCloseable {
   private final Shelves shelves = new Shelves();
   private final Bank bank = new Bank();
   private final Trolleys trolleys = new Trolleys(shelves);
+  private final Letterboxes letterboxes = new Letterboxes();
   private final Server server;
 
   /** Opens on a free port. */
@@ -36,12 +38,19 @@ public final class World implements AutoCloseable {
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .intercept(faults)
+            .addService(people())
             .addService(catalog())
             .addService(inventory())
             .addService(carts())
             .addService(payments())
             .build()
             .start();
+  }
+
+  private ServerServiceDefinition people() {
+    return new Methods(UserServiceGrpc.getServiceDescriptor())
+        .answer(UserServiceGrpc.getLookupAddressMethod(), letterboxes::lookup)
+        .bindService();
   }
 
   private ServerServiceDefinition catalog() {
@@ -98,6 +107,11 @@ public final class World implements AutoCloseable {
   /** Carts. */
   public Trolleys trolleys() {
     return trolleys;
+  }
+
+  /** Address books. */
+  public Letterboxes letterboxes() {
+    return letterboxes;
   }
 
   @Override
