@@ -1,7 +1,7 @@
---- What the plugins need of the machine: time, HTTP, Redis, cryptography, timers. This is Kong's implementation; the
--- embedded host has its own under the same name, with the same functions.
+--- What the plugins need of the machine: time, HTTP, Redis, cryptography, timers, the health of upstreams. This is
+-- Kong's implementation; the embedded host has its own under the same name, with the same functions.
 --
--- Functions that wait (`http_get`, `redis_exists`) can be called in access handlers and timers only.
+-- Functions that wait (`http_get`, `redis_exists`, `redis_count`) can be called in access handlers and timers only.
 -- @module souk.host
 
 local http = require "resty.http"
@@ -38,6 +38,11 @@ function M.http_get(url, timeout_ms)
   return { status = response.status, body = response.body }
 end
 
+--- A vault reference to a variable that is not set gives an empty text.
+local function is_given(value)
+  return value ~= nil and value ~= ""
+end
+
 local function connect(server)
   local client = redis:new()
   client:set_timeout(server.timeout_ms)
@@ -45,9 +50,9 @@ local function connect(server)
   if not connected then
     return nil, reason
   end
-  if server.password and client:get_reused_times() == 0 then
+  if is_given(server.password) and client:get_reused_times() == 0 then
     local authenticated, refusal
-    if server.username then
+    if is_given(server.username) then
       authenticated, refusal = client:auth(server.username, server.password)
     else
       authenticated, refusal = client:auth(server.password)
@@ -59,6 +64,21 @@ local function connect(server)
   return client
 end
 
+--- Runs one command and gives the connection back.
+local function on(server, command)
+  local client, reason = connect(server)
+  if not client then
+    return nil, reason
+  end
+  local result, failure = command(client)
+  if not result then
+    client:close()
+    return nil, failure
+  end
+  client:set_keepalive(60000, 64)
+  return result
+end
+
 --- Asks Redis whether a key exists.
 -- @tparam table server `host`, `port`, `timeout_ms`, and `username` and `password` when it wants them
 -- @tparam string key
@@ -66,17 +86,28 @@ end
 -- @return[2] nil
 -- @treturn[2] string why it could not be asked
 function M.redis_exists(server, key)
-  local client, reason = connect(server)
-  if not client then
+  local found, reason = on(server, function(client)
+    return client:exists(key)
+  end)
+  if not found then
     return nil, reason
   end
-  local found, failure = client:exists(key)
-  if not found then
-    client:close()
-    return nil, failure
-  end
-  client:set_keepalive(60000, 64)
   return found == 1
+end
+
+local COUNT = "local n = redis.call('INCR', KEYS[1]) if n == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end return n"
+
+--- Adds one to a counter in Redis, which is forgotten some seconds after its first use.
+-- @tparam table server as for `redis_exists`
+-- @tparam string key
+-- @tparam number seconds
+-- @treturn[1] number the count
+-- @return[2] nil
+-- @treturn[2] string why it could not be counted
+function M.redis_count(server, key, seconds)
+  return on(server, function(client)
+    return client:eval(COUNT, 1, key, seconds)
+  end)
 end
 
 --- Verifies a signature by RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518, 3.3). A malformed key verifies nothing.
@@ -118,6 +149,43 @@ function M.every(seconds, work)
   end)
   if not started then
     error("cannot start a timer: " .. reason, 0)
+  end
+end
+
+--- Whether this worker is the one that does what is done once for all of them.
+-- @treturn boolean
+function M.is_first_worker()
+  return ngx.worker.id() == 0
+end
+
+--- The PDK reads the health of targets but cannot set it; the Admin API, which can, calls these.
+local function balancer_of(upstream)
+  local found = require("kong.runloop.balancer.upstreams").get_upstream_by_name(upstream)
+  return found and require("kong.runloop.balancer.balancers").get_balancer_by_id(found.id)
+end
+
+--- The addresses of an upstream's targets, as far as names are resolved.
+-- @tparam string upstream name in kong.yml
+-- @treturn table list of `{ host, port, name }`: an address or what stands for it, and the target's name
+function M.targets(upstream)
+  local found, balancer = {}, balancer_of(upstream)
+  if balancer then
+    balancer:eachAddress(function(address, target)
+      found[#found + 1] = { host = address.ip, port = address.port, name = target.name }
+    end)
+  end
+  return found
+end
+
+--- Takes a target out of use, or back into it.
+-- @tparam string upstream
+-- @tparam table target of `targets`
+-- @tparam boolean healthy
+function M.set_health(upstream, target, healthy)
+  local balancer = balancer_of(upstream)
+  local checker = balancer and balancer.healthchecker
+  if checker and checker:get_target_status(target.host, target.port, target.name) ~= healthy then
+    checker:set_target_status(target.host, target.port, target.name, healthy)
   end
 end
 

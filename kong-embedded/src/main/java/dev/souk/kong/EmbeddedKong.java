@@ -6,7 +6,6 @@ import dev.souk.kong.config.KongFile;
 import dev.souk.kong.config.PluginEntry;
 import dev.souk.kong.config.Route;
 import dev.souk.kong.config.Service;
-import dev.souk.kong.config.Upstream;
 import dev.souk.kong.config.Vault;
 import dev.souk.kong.lua.GatewaySources;
 import dev.souk.kong.lua.LuaPool;
@@ -16,7 +15,8 @@ import dev.souk.kong.plugin.Plugin;
 import dev.souk.kong.plugin.Redis;
 import dev.souk.kong.server.StrictHttpServer;
 import dev.souk.kong.upstream.GrpcUpstream;
-import dev.souk.kong.upstream.HealthMonitor;
+import dev.souk.kong.upstream.Target;
+import dev.souk.kong.upstream.TargetHealth;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
@@ -27,7 +27,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A Kong in this JVM: it follows {@code kong.yml} and runs the Lua plugins, and refuses to start
@@ -52,6 +51,8 @@ public final class EmbeddedKong implements AutoCloseable {
     KongFile file = KongFile.parse(sources.kongYml());
     Addresses addresses = new Addresses(options.addresses());
     Vault vault = new Vault(options.environment());
+    Map<String, Target> targets = new HashMap<>();
+    file.upstreams().forEach(upstream -> targets.put(upstream.name(), Target.of(upstream)));
     Redis redis = keep(new Redis(addresses::socketAddress));
     lua =
         keep(
@@ -60,10 +61,10 @@ public final class EmbeddedKong implements AutoCloseable {
                 sources,
                 GatewayFiles.complete(options.files()),
                 vault,
-                new PluginCalls(addresses, redis, MAX_BODY),
+                new PluginCalls(addresses, redis, targets, MAX_BODY),
                 clock));
     Map<Route, Chain> chains = chains(file, new BundledPlugins(redis, vault, registry, clock));
-    Gateway gateway = new Gateway(chains, upstreams(file, addresses), MAX_BODY);
+    Gateway gateway = new Gateway(chains, upstreams(file, targets, addresses), MAX_BODY);
     status = keep(StatusServer.start(options.host(), options.statusPort(), registry));
     HttpFront handler = new HttpFront(gateway, options.clientPatience(), clock);
     front = keep(new StrictHttpServer(handler, options.clientPatience(), options.drain(), clock));
@@ -148,42 +149,26 @@ public final class EmbeddedKong implements AutoCloseable {
             entry.config().problem("the embedded gateway has no plugin '" + entry.name() + "'"));
   }
 
-  private Map<String, GrpcUpstream> upstreams(KongFile file, Addresses addresses) {
+  private Map<String, GrpcUpstream> upstreams(
+      KongFile file, Map<String, Target> targets, Addresses addresses) {
     Map<String, GrpcUpstream> upstreams = new HashMap<>();
     for (Route route : file.routes()) {
       route
           .service()
           .ifPresent(service ->
               upstreams.computeIfAbsent(
-                  service.name(), name -> upstream(file, service, addresses)));
+                  service.name(), name -> upstream(service, targets, addresses)));
     }
     return upstreams;
   }
 
-  private GrpcUpstream upstream(KongFile file, Service service, Addresses addresses) {
-    Optional<Upstream> balanced =
-        file.upstreams().stream()
-            .filter(upstream -> upstream.name().equals(service.host()))
-            .findFirst();
-    String target =
-        balanced
-            .map(upstream -> upstream.targets().getFirst())
-            .orElse(service.host() + ":" + service.port());
-    int colon = target.lastIndexOf(':');
-    String host = target.substring(0, colon);
-    int port = Integer.parseInt(target.substring(colon + 1));
-    Optional<HealthMonitor> monitor =
-        balanced
-            .flatMap(Upstream::healthCheck)
-            .map(check ->
-                keep(
-                    HealthMonitor.start(
-                        service.name(), check, () -> addresses.socketAddress(host, port))));
+  private GrpcUpstream upstream(Service service, Map<String, Target> targets, Addresses addresses) {
+    Target target = targets.get(service.host());
+    if (target == null) {
+      target = new Target(service.host(), service.port(), new TargetHealth(service.host(), 0));
+    }
     return keep(
-        new GrpcUpstream(
-            service,
-            addresses.of(host, port),
-            () -> monitor.map(HealthMonitor::healthy).orElse(true)));
+        new GrpcUpstream(service, addresses.of(target.host(), target.port()), target.health()));
   }
 
   private <T extends AutoCloseable> T keep(T part) {

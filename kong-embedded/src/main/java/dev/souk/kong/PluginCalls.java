@@ -1,12 +1,14 @@
 package dev.souk.kong;
 
 import dev.souk.kong.config.Addresses;
+import dev.souk.kong.config.ConfigurationException;
 import dev.souk.kong.http.BodyTooLargeException;
 import dev.souk.kong.http.ClientFailure;
 import dev.souk.kong.http.Exchange;
 import dev.souk.kong.lua.HostCalls;
 import dev.souk.kong.lua.Question;
 import dev.souk.kong.plugin.Redis;
+import dev.souk.kong.upstream.Target;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -24,7 +26,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +43,14 @@ final class PluginCalls implements HostCalls {
   private final SecureRandom random = new SecureRandom();
   private final Addresses addresses;
   private final Redis redis;
+  private final Map<String, Target> targets;
   private final long maxBody;
+  private final AtomicBoolean hasFirstWorker = new AtomicBoolean();
 
-  PluginCalls(Addresses addresses, Redis redis, long maxBody) {
+  PluginCalls(Addresses addresses, Redis redis, Map<String, Target> targets, long maxBody) {
     this.addresses = addresses;
     this.redis = redis;
+    this.targets = Map.copyOf(targets);
     this.maxBody = maxBody;
   }
 
@@ -54,6 +61,10 @@ final class PluginCalls implements HostCalls {
       case "body" -> body(exchange.orElseThrow());
       case "http_get" -> get(question.text(0), Duration.ofMillis(question.integer(1)));
       case "redis_exists" -> redisExists(question);
+      case "redis_count" -> redisCount(question);
+      case "first_worker" -> values(hasFirstWorker.compareAndSet(false, true) ? "1" : "0");
+      case "target" -> target(question.text(0));
+      case "set_health" -> setHealth(question);
       case "rs256_verify" -> values(verify(question) ? "1" : "0");
       case "sha256" -> List.<byte @Nullable []>of(sha256(question.bytes(0)));
       case "hmac_sha256" ->
@@ -93,18 +104,47 @@ final class PluginCalls implements HostCalls {
   }
 
   private List<byte @Nullable []> redisExists(Question question) {
-    Redis.Server server =
-        new Redis.Server(
-            question.text(0),
-            question.integer(1),
-            question.integer(2),
-            question.text(3),
-            question.text(4));
     try {
-      return values(redis.client(server).exists(question.text(5)) ? "1" : "0");
+      return values(redis.client(server(question)).exists(question.text(5)) ? "1" : "0");
     } catch (JedisException e) {
       return failure(e);
     }
+  }
+
+  private List<byte @Nullable []> redisCount(Question question) {
+    try {
+      return values(
+          Long.toString(redis.count(server(question), question.text(5), question.integer(6))));
+    } catch (JedisException e) {
+      return failure(e);
+    }
+  }
+
+  private static Redis.Server server(Question question) {
+    return new Redis.Server(
+        question.text(0),
+        question.integer(1),
+        question.integer(2),
+        question.text(3),
+        question.text(4));
+  }
+
+  private List<byte @Nullable []> target(String upstream) {
+    Target target = required(upstream);
+    return List.<byte @Nullable []>of(
+        target.host().getBytes(StandardCharsets.UTF_8),
+        Integer.toString(target.port()).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private List<byte @Nullable []> setHealth(Question question) {
+    required(question.text(0)).health().set(question.text(1).equals("1"));
+    return List.of();
+  }
+
+  private Target required(String upstream) {
+    return Optional.ofNullable(targets.get(upstream))
+        .orElseThrow(() ->
+            new ConfigurationException("upstream-health", "there is no upstream " + upstream));
   }
 
   /** Verifies RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518, 3.3), refusing short keys as it asks. */

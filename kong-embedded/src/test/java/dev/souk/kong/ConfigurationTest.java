@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.souk.kong.config.ConfigurationException;
 import dev.souk.kong.config.KongFile;
+import dev.souk.kong.config.PluginEntry;
 import dev.souk.kong.config.Route;
+import dev.souk.kong.config.Upstream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,20 +56,30 @@ class ConfigurationTest {
         "policy: redis | policy: local | not 'local'",
         "minute: 20 | second: 20 | minute",
         "name: auth-service.upstream | name: auth-service.upstream, slots: 10 | slots",
-        "type: tcp | type: http | not 'http'"
+        "passive: | active: | cannot check gRPC",
+        "successes: 1 | successes: 2 | 'successes: 1' only",
+        "- auth-service.upstream | - no.upstream | there is no upstream no.upstream",
+        "extract: [w3c] | extract: [b3] | 'extract: [w3c]' alone",
+        "path: /dev/stdout | path: /dev/stdout, reopen: true | does not know 'reopen'",
+        "souk-redis-password | souk-nothing | needs the variable SOUK_NOTHING"
       })
   void what_is_not_known_stops_the_start_and_is_named(String good, String bad, String message)
       throws IOException {
     String replacement = bad.contains(", ") ? bad.replace(", ", "\nINDENT") : bad;
-    String text = Files.readString(KONG.resolve("kong.yml"));
-    assertThat(text).contains(good);
-    Path changed = copyWith(text, good, replacement);
+    Path changed = KongFolder.changed(folder, good, replacement);
 
     assertThatThrownBy(() ->
             EmbeddedKong.start(
                     GatewayOptions.defaults()
                         .withFolder(changed)
-                        .withEnvironment(Map.of("ISSUER", "x", "SOUK_CSRF_SECRET", SECRET)))
+                        .withEnvironment(
+                            Map.of(
+                                "ISSUER",
+                                "x",
+                                "SOUK_CSRF_SECRET",
+                                SECRET,
+                                "SOUK_REDIS_PASSWORD",
+                                "")))
                 .close())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(message);
@@ -87,10 +100,57 @@ class ConfigurationTest {
   }
 
   @Test
+  void limits_are_those_of_the_api() throws IOException {
+    KongFile file = KongFile.parse(Files.readString(KONG.resolve("kong.yml")));
+
+    assertThat(limits(file.plugins())).containsExactly("6000 by header x-auth-limit-key");
+    Map<String, List<String>> byRoute =
+        file.routes().stream()
+            .filter(route -> !route.plugins().isEmpty())
+            .collect(Collectors.toMap(Route::name, route -> limits(route.plugins())));
+    assertThat(byRoute)
+        .containsOnly(
+            Map.entry("auth-login", List.of("20 by ip")),
+            Map.entry("auth-register", List.of("300 by ip")),
+            Map.entry("auth-password-reset", List.of("10 by ip")),
+            Map.entry("payments", List.of("120 by header x-auth-limit-key", "600 by address")));
+  }
+
+  private static List<String> limits(List<PluginEntry> plugins) {
+    return plugins.stream()
+        .filter(plugin -> plugin.name().endsWith("rate-limiting"))
+        .map(PluginEntry::config)
+        .map(config ->
+            config.integer("minute", 0)
+                + " by "
+                + config.optionalText("limit_by").orElse("address")
+                + config.optionalText("header_name").map(name -> " " + name).orElse(""))
+        .toList();
+  }
+
+  @Test
+  void every_upstream_is_watched_and_only_those() throws IOException {
+    KongFile file = KongFile.parse(Files.readString(KONG.resolve("kong.yml")));
+    List<String> watched =
+        file.plugins().stream()
+            .filter(plugin -> plugin.name().equals("upstream-health"))
+            .flatMap(plugin -> plugin.config().texts("upstreams").stream())
+            .toList();
+
+    assertThat(watched)
+        .containsExactlyInAnyOrderElementsOf(
+            file.upstreams().stream().map(Upstream::name).toList());
+    assertThat(file.upstreams()).allMatch(upstream -> upstream.connectFailures() > 0);
+    assertThat(file.routes().stream().flatMap(route -> route.service().stream()))
+        .allMatch(service -> watched.contains(service.host()));
+  }
+
+  @Test
   void a_packed_gateway_starts_without_a_checkout() {
-    try (EmbeddedKong kong =
-        EmbeddedKong.start(
-            GatewayOptions.defaults().withEnvironment(Map.of("SOUK_CSRF_SECRET", SECRET)))) {
+    GatewayOptions options =
+        GatewayOptions.defaults()
+            .withEnvironment(Map.of("SOUK_CSRF_SECRET", SECRET, "SOUK_REDIS_PASSWORD", ""));
+    try (EmbeddedKong kong = EmbeddedKong.start(options)) {
       assertThat(kong.port()).isPositive();
     }
   }
@@ -98,7 +158,8 @@ class ConfigurationTest {
   @Test
   void a_secret_that_can_be_guessed_stops_the_start() {
     GatewayOptions options =
-        GatewayOptions.defaults().withEnvironment(Map.of("SOUK_CSRF_SECRET", "s".repeat(31)));
+        GatewayOptions.defaults()
+            .withEnvironment(Map.of("SOUK_CSRF_SECRET", "s".repeat(31), "SOUK_REDIS_PASSWORD", ""));
     assertThatThrownBy(() -> EmbeddedKong.start(options).close())
         .hasMessageContaining("csrf_secret must have at least 32 characters");
   }
@@ -112,26 +173,6 @@ class ConfigurationTest {
         .flatMap(prefix -> prefix.route().service())
         .map(service -> service.name())
         .orElse("none");
-  }
-
-  private Path copyWith(String text, String good, String bad) throws IOException {
-    try (Stream<Path> files = Files.walk(KONG.resolve("plugins"))) {
-      for (Path file : files.toList()) {
-        Path target = folder.resolve(KONG.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
-    }
-    int at = text.indexOf(good);
-    int lineStart = text.lastIndexOf('\n', at) + 1;
-    String indent = " ".repeat(at - lineStart);
-    String changed =
-        text.substring(0, at) + bad.replace("INDENT", indent) + text.substring(at + good.length());
-    Files.writeString(folder.resolve("kong.yml"), changed);
-    return folder;
   }
 
   private static String resource(String name) throws IOException {

@@ -96,6 +96,41 @@ class DegradedTest {
   }
 
   @Test
+  void a_service_that_answers_no_health_check_is_left_out_until_it_does() throws IOException {
+    try (Shop shop = shop()) {
+      int port = shop.health.port();
+      shop.health.close();
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> shop.get("/v1/products/prd_1").statusCode() == 503);
+      int calls = shop.backend.callCount();
+      assertThat(shop.get("/v1/products/prd_1").body())
+          .contains("\"reason\":\"UPSTREAM_UNAVAILABLE\"");
+      assertThat(shop.backend.callCount()).isEqualTo(calls);
+
+      try (HealthPort back = new HealthPort(port)) {
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> shop.get("/v1/products/prd_1").statusCode() == 200);
+        assertThat(back.checks()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void a_service_that_is_not_ready_is_still_asked_when_there_is_no_other() throws IOException {
+    try (Shop shop = shop()) {
+      shop.health.answer(503);
+      int before = shop.health.checks();
+      // Five services are watched, and two misses in a row count.
+      await().atMost(Duration.ofSeconds(30)).until(() -> shop.health.checks() >= before + 20);
+
+      assertThat(shop.get("/v1/products/prd_1").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void requests_that_wait_for_a_service_do_not_hold_up_others() throws Exception {
     try (Shop shop = shop();
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -41,6 +41,13 @@ final class Issuer implements AutoCloseable {
             exchange.getResponseBody().write(body);
           }
         });
+    server.createContext(
+        "/health/ready",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, -1);
+          }
+        });
     server.start();
   }
 

@@ -22,10 +22,12 @@ final class Shop implements AutoCloseable {
 
   /** What {@code kong.yml} reads from the environment. */
   static final Map<String, String> ENVIRONMENT =
-      Map.of("SOUK_CSRF_SECRET", "a-secret-of-tests-that-nobody-guesses");
+      Map.of(
+          "SOUK_CSRF_SECRET", "a-secret-of-tests-that-nobody-guesses", "SOUK_REDIS_PASSWORD", "");
 
   final Backend backend;
   final Issuer issuer;
+  final HealthPort health;
   final EmbeddedRedis redis;
   final EmbeddedKong kong;
   final HttpClient http = HttpClient.newHttpClient();
@@ -39,12 +41,19 @@ final class Shop implements AutoCloseable {
     redis = keep(EmbeddedRedis.start(folder, 0));
     backend = keep(new Backend(0));
     issuer = keep(new Issuer());
+    health = keep(new HealthPort(0));
+    String healthPort = "127.0.0.1:" + health.port();
     String services = "127.0.0.1:" + backend.port();
     GatewayOptions options =
         GatewayOptions.defaults()
             .withFolder(Path.of("..", "kong"))
             .withEnvironment(ENVIRONMENT)
             .withAddress("auth-service:9002", "127.0.0.1:" + issuer.port())
+            .withAddress("user-service:9001", healthPort)
+            .withAddress("product-service:9003", healthPort)
+            .withAddress("cart-service:9004", healthPort)
+            .withAddress("order-service:9005", healthPort)
+            .withAddress("payment-service:9006", healthPort)
             .withAddress("redis:6379", "127.0.0.1:" + redis.port())
             .withAddress("auth-service:5002", services)
             .withAddress("user-service:5001", services)

@@ -18,7 +18,12 @@ final class ShopGateway {
     GatewayOptions options =
         GatewayOptions.defaults()
             .withPorts(moved.gateway(), moved.gatewayStatus())
-            .withEnvironment(Map.of("SOUK_CSRF_SECRET", Files.readString(keys.csrfSecret())))
+            .withEnvironment(
+                Map.of(
+                    "SOUK_CSRF_SECRET",
+                    Files.readString(keys.csrfSecret()),
+                    "SOUK_REDIS_PASSWORD",
+                    ""))
             .withAddress("redis:" + standard.redis(), local(moved.redis()));
     for (ShopService service : ShopService.values()) {
       String name = service.serviceName() + ":";

@@ -2,7 +2,9 @@ package dev.souk.kong.http;
 
 import dev.souk.kong.config.Route;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class Exchange {
   private byte @Nullable [] upstreamBody;
   private int requestHeadersVersion;
   private Response response = Response.NONE;
+  private final Map<String, Optional<String>> logFields = new LinkedHashMap<>();
   private final Map<Class<?>, Object> attachments = new HashMap<>();
 
   /**
@@ -154,6 +157,19 @@ public final class Exchange {
 
   public void upstreamBody(byte[] changed) {
     upstreamBody = changed;
+  }
+
+  /**
+   * What plugins changed in the entry that log plugins write, in order: a field, dots leading into
+   * its tables, and its value; none removes the field.
+   */
+  public Map<String, Optional<String>> logFields() {
+    return Collections.unmodifiableMap(logFields);
+  }
+
+  public void logField(String name, Optional<String> value) {
+    logFields.remove(name);
+    logFields.put(name, value);
   }
 
   /** What a plugin keeps with the exchange between its phases, by type. */

@@ -150,6 +150,7 @@ final class LuaRequest {
       case "method" -> {
         // Every call to a gRPC service is a POST.
       }
+      case "serialize" -> exchange.logField(change.name(), change.optionalValue());
       case "log" -> LuaLog.write(LOG, change.name(), change.value());
       default -> throw new IllegalStateException("unknown change from Lua: " + change.operation());
     }

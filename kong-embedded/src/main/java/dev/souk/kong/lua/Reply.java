@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,11 @@ record Reply(Kind kind, List<byte @Nullable []> values, List<Change> changes) {
 
     String value() {
       return text(arguments.get(1));
+    }
+
+    /** The second argument, where there is one. */
+    Optional<String> optionalValue() {
+      return Optional.ofNullable(arguments.get(1)).map(Reply::text);
     }
   }
 

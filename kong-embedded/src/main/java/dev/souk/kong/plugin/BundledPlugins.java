@@ -16,6 +16,8 @@ public record BundledPlugins(Redis redis, Vault vault, MeterRegistry registry, C
       case "cors" -> Optional.of(Cors.from(entry.config()));
       case "request-size-limiting" -> Optional.of(RequestSizeLimiting.from(entry.config()));
       case "rate-limiting" -> Optional.of(RateLimiting.from(entry, redis, vault, clock));
+      case "file-log" -> Optional.of(FileLog.from(entry.config(), clock));
+      case "opentelemetry" -> Optional.of(OpenTelemetry.from(entry.config()));
       case "prometheus" -> Optional.of(Prometheus.from(entry.config(), registry, clock));
       default -> Optional.empty();
     };

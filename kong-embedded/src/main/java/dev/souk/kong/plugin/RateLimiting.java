@@ -8,7 +8,6 @@ import dev.souk.kong.http.Headers;
 import dev.souk.kong.http.Response;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +34,6 @@ record RateLimiting(
     implements Plugin {
   private static final Logger LOG = LoggerFactory.getLogger(RateLimiting.class);
   private static final long WINDOW_SECONDS = 60;
-  private static final String COUNT =
-      "local n = redis.call('INCR', KEYS[1]) if n == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end return n";
 
   static RateLimiting from(PluginEntry entry, Redis redis, Vault vault, Clock clock) {
     Entity config = entry.config();
@@ -121,9 +118,7 @@ record RateLimiting(
     String who =
         byHeader.flatMap(exchange.requestHeaders()::first).orElse(exchange.clientAddress());
     String key = "ratelimit:" + scope + ":" + who + ":" + windowStart + ":minute";
-    Object count =
-        redis.client(server).eval(COUNT, List.of(key), List.of(Long.toString(WINDOW_SECONDS)));
-    return (Long) count;
+    return redis.count(server, key, WINDOW_SECONDS);
   }
 
   private void tell(Headers response, long remaining, long reset) {

@@ -1,6 +1,7 @@
 package dev.souk.kong.plugin;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -14,6 +15,8 @@ public final class Redis implements AutoCloseable {
   public record Server(
       String host, int port, int timeoutMillis, String username, String password) {}
 
+  private static final String COUNT =
+      "local n = redis.call('INCR', KEYS[1]) if n == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end return n";
   private static final int MAX_CONNECTIONS = 32;
 
   private final BiFunction<String, Integer, InetSocketAddress> addresses;
@@ -29,6 +32,13 @@ public final class Redis implements AutoCloseable {
   /** The client of a server; it connects when it is first used. */
   public RedisClient client(Server server) {
     return clients.computeIfAbsent(server, this::connect);
+  }
+
+  /**
+   * Adds one to a counter that is forgotten some seconds after its first use, and gives its value.
+   */
+  public long count(Server server, String key, long seconds) {
+    return (Long) client(server).eval(COUNT, List.of(key), List.of(Long.toString(seconds)));
   }
 
   private RedisClient connect(Server server) {

@@ -9,7 +9,6 @@ import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +29,14 @@ public final class GrpcUpstream implements AutoCloseable {
 
   private final Service service;
   private final ManagedChannel channel;
-  private final BooleanSupplier healthy;
+  private final TargetHealth health;
 
   /**
    * @param target {@code host:port}
-   * @param healthy whether the health checks let requests through
    */
-  public GrpcUpstream(Service service, String target, BooleanSupplier healthy) {
+  public GrpcUpstream(Service service, String target, TargetHealth health) {
     this.service = service;
-    this.healthy = healthy;
+    this.health = health;
     this.channel =
         NettyChannelBuilder.forTarget(target)
             .usePlaintext()
@@ -52,7 +50,7 @@ public final class GrpcUpstream implements AutoCloseable {
 
   /** Sends the request that the plugins have made of the exchange, and waits for the answer. */
   public Response call(Exchange exchange, byte[] body) throws InterruptedException {
-    if (!healthy.getAsBoolean()) {
+    if (!health.isHealthy()) {
       return Response.error(503, "failure to get a peer from the ring-balancer");
     }
     byte[] message = GrpcFrame.unwrap(body);
@@ -82,7 +80,14 @@ public final class GrpcUpstream implements AutoCloseable {
       throws InterruptedException {
     Metadata own = new Metadata();
     own.merge(metadata);
-    return GrpcCall.make(channel, exchange.upstreamPath(), message, own, options, connectPatience);
+    GrpcCall call =
+        GrpcCall.make(channel, exchange.upstreamPath(), message, own, options, connectPatience);
+    if (call.wasSent()) {
+      health.connected();
+    } else {
+      health.failedToConnect();
+    }
+    return call;
   }
 
   private Duration deadline(Exchange exchange) {

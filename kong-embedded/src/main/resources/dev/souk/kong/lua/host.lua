@@ -39,6 +39,12 @@ function M.redis_exists(redis, key)
   return found == "1"
 end
 
+function M.redis_count(redis, key, seconds)
+  local count, reason = ask("redis_count", redis.host, redis.port, redis.timeout_ms, redis.username, redis.password, key,
+    seconds)
+  return tonumber(count), reason
+end
+
 function M.rs256_verify(key, data, signature)
   return (ask("rs256_verify", key.n, key.e, data, signature)) == "1"
 end
@@ -58,6 +64,20 @@ end
 function M.every(seconds, work)
   timers[#timers + 1] = work
   request.note(request.current(), "timer", #timers, seconds)
+end
+
+function M.is_first_worker()
+  return (ask("first_worker")) == "1"
+end
+
+--- One, since this host balances over no more.
+function M.targets(upstream)
+  local host, port = ask("target", upstream)
+  return { { host = host, port = tonumber(port), name = host } }
+end
+
+function M.set_health(upstream, _, healthy)
+  ask("set_health", upstream, healthy and "1" or "0")
 end
 
 function M.timer(id)

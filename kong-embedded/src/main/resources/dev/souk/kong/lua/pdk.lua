@@ -226,4 +226,12 @@ pdk.log = setmetatable({
   end,
 })
 
+--- Edits the entry that log plugins write. A dot leads into a table; nil removes the field.
+function pdk.log.set_serialize_value(key, value)
+  if value ~= nil and type(value) ~= "string" then
+    error("the embedded host takes strings and nil as the values of log fields", 2)
+  end
+  note(current(), "serialize", key, value)
+end
+
 return pdk

@@ -28,10 +28,11 @@ function M.close(id)
   contexts[id] = nil
 end
 
+--- @treturn number how many requests are open; timers that run are none
 function M.count()
   local n = 0
-  for _ in pairs(contexts) do
-    n = n + 1
+  for _, context in pairs(contexts) do
+    n = context.method and n + 1 or n
   end
   return n
 end

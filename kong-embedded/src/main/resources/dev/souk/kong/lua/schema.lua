@@ -35,7 +35,7 @@ local function check_string(field, value, path, secrets)
     if not field.referenceable then
       fail(path, "cannot be a vault reference")
     end
-    value = secrets[value]
+    return secrets[value]
   end
   if #value < (field.len_min or 1) then
     fail(path, "length must be at least " .. (field.len_min or 1))
