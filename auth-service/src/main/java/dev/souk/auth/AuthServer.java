@@ -2,14 +2,19 @@ package dev.souk.auth;
 
 import dev.souk.auth.api.AuthRpcs;
 import dev.souk.auth.api.JwksEndpoint;
+import dev.souk.auth.api.PasswordRpcs;
 import dev.souk.auth.api.RevocationStream;
+import dev.souk.auth.api.SessionRpcs;
 import dev.souk.auth.client.UserServiceAccounts;
 import dev.souk.auth.domain.AccessTokens;
 import dev.souk.auth.domain.Accounts;
+import dev.souk.auth.domain.ChangePassword;
 import dev.souk.auth.domain.EndSessions;
 import dev.souk.auth.domain.EndedSessions;
 import dev.souk.auth.domain.Lifetimes;
+import dev.souk.auth.domain.ListSessions;
 import dev.souk.auth.domain.Login;
+import dev.souk.auth.domain.LoginAttempts;
 import dev.souk.auth.domain.OpenSession;
 import dev.souk.auth.domain.Refresh;
 import dev.souk.auth.domain.Register;
@@ -90,13 +95,15 @@ public final class AuthServer {
     Refresh refresh =
         new Refresh(sessions, endSessions, accounts, accessTokens, lifetimes, random, clock);
 
+    LoginAttempts loginAttempts = new RedisLoginAttempts(redis);
     return server
         .serve(
             new AuthRpcs(
                     new Register(accounts, openSession),
-                    new Login(new RedisLoginAttempts(redis), accounts, openSession),
+                    new Login(loginAttempts, accounts, openSession),
                     refresh,
-                    endSessions,
+                    new SessionRpcs(new ListSessions(sessions, clock), endSessions),
+                    new PasswordRpcs(new ChangePassword(loginAttempts, accounts)),
                     new RevocationStream(feed, revocations))
                 .definition())
         .revocations(new EndedSessions(sessions))

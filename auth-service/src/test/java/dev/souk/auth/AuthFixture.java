@@ -8,6 +8,7 @@ import dev.souk.auth.v1.RegisterRequest;
 import dev.souk.auth.v1.Session;
 import dev.souk.embedded.EmbeddedMongo;
 import dev.souk.embedded.EmbeddedRedis;
+import dev.souk.kit.identity.Headers;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
 import io.grpc.StatusRuntimeException;
@@ -68,6 +69,16 @@ final class AuthFixture implements AutoCloseable {
   AuthServiceBlockingStub holderOf(Session session) {
     return AuthServiceGrpc.newBlockingStub(
         identity.withToken(server.grpcPort(), session.getAccessToken()));
+  }
+
+  /** Anybody, as the gateway tells of them. */
+  AuthServiceBlockingStub from(String ipAddress, String userAgent) {
+    return AuthServiceGrpc.newBlockingStub(
+        TestIdentity.with(
+            TestIdentity.with(
+                identity.anonymous(server.grpcPort()), Headers.CLIENT_ADDRESS, ipAddress),
+            Headers.CLIENT_USER_AGENT,
+            userAgent));
   }
 
   AuthServiceBlockingStub service(RunningServer instance, String caller) {

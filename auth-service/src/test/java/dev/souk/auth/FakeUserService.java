@@ -2,6 +2,8 @@ package dev.souk.auth;
 
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
+import dev.souk.user.v1.ChangePasswordRequest;
+import dev.souk.user.v1.ChangePasswordResponse;
 import dev.souk.user.v1.CreateUserRequest;
 import dev.souk.user.v1.LookupUserRequest;
 import dev.souk.user.v1.User;
@@ -15,22 +17,30 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Keeps accounts; can be made to be away, overloaded, or to disable who has just logged in. */
+/**
+ * Keeps accounts; can be made to be away, overloaded, or to disable or otherwise change who has
+ * just logged in.
+ */
 final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
 
   private final Map<String, User> byId = new ConcurrentHashMap<>();
+  private final Map<String, String> passwords = new ConcurrentHashMap<>();
+  private final List<ChangePasswordRequest> passwordChanges = new CopyOnWriteArrayList<>();
   private final AtomicInteger verifications = new AtomicInteger();
   private final Server server;
   private volatile Optional<Supplier<RuntimeException>> failure = Optional.empty();
-  private volatile boolean disablesAfterVerifying;
+  private volatile Consumer<String> afterVerifying = userId -> {};
 
   FakeUserService() throws IOException {
     server =
@@ -57,13 +67,26 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
     failure = Optional.of(() -> refusal(Errors.overloaded()));
   }
 
+  /** The changes of passwords that were asked for, the last one last. */
+  List<ChangePasswordRequest> passwordChanges() {
+    return List.copyOf(passwordChanges);
+  }
+
   void disableAfterVerifying() {
-    disablesAfterVerifying = true;
+    afterVerifying = this::disable;
+  }
+
+  /** As if another call had changed the account, such as its password, in that moment. */
+  void changeAfterVerifying() {
+    afterVerifying =
+        userId ->
+            byId.computeIfPresent(
+                userId, (id, user) -> user.toBuilder().setEtag(user.getEtag() + "1").build());
   }
 
   void workAgain() {
     failure = Optional.empty();
-    disablesAfterVerifying = false;
+    afterVerifying = userId -> {};
   }
 
   void disable(String userId) {
@@ -96,6 +119,7 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
                   .setEtag("1")
                   .build();
           byId.put(user.getUserId(), user);
+          passwords.put(user.getUserId(), request.getPassword());
           return user;
         });
   }
@@ -109,13 +133,33 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
           User user =
               find(request.getEmail())
                   .filter(found -> found.getState() == User.State.STATE_ACTIVE)
-                  .filter(found -> request.getPassword().equals(PASSWORD))
+                  .filter(found -> isPassword(found.getUserId(), request.getPassword()))
                   .orElseThrow(() -> refusal(Errors.invalidCredentials()));
-          if (disablesAfterVerifying) {
-            disable(user.getUserId());
-          }
+          afterVerifying.accept(user.getUserId());
           return user;
         });
+  }
+
+  @Override
+  public void changePassword(
+      ChangePasswordRequest request, StreamObserver<ChangePasswordResponse> answer) {
+    answer(
+        answer,
+        () -> {
+          passwordChanges.add(request);
+          if (request.getNewPassword().equals("password")) {
+            throw refusal(Errors.invalid("newPassword", "must not be one that many people use"));
+          }
+          if (!isPassword(request.getUserId(), request.getCurrentPassword())) {
+            throw refusal(Errors.invalidCredentials());
+          }
+          passwords.put(request.getUserId(), request.getNewPassword());
+          return ChangePasswordResponse.getDefaultInstance();
+        });
+  }
+
+  private boolean isPassword(String userId, String password) {
+    return password.equals(passwords.get(userId));
   }
 
   @Override
@@ -132,7 +176,7 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
     server.shutdownNow();
   }
 
-  private synchronized void answer(StreamObserver<User> observer, Supplier<User> rpc) {
+  private synchronized <T> void answer(StreamObserver<T> observer, Supplier<T> rpc) {
     try {
       failure.ifPresent(made -> {
         throw made.get();

@@ -94,6 +94,26 @@ class RevocationTest {
   }
 
   @Test
+  @DisplayName("13: all sessions of a user end but the one to keep, if that is the user's")
+  void all_sessions_but_one_end() {
+    Session kept = auth.register();
+    Session other = auth.login(kept.getUser().getEmail(), FakeUserService.PASSWORD);
+    Session stranger = auth.register();
+    EndUserSessionsRequest.Builder request =
+        EndUserSessionsRequest.newBuilder().setUserId(kept.getUser().getUserId());
+    AuthServiceBlockingStub userService = auth.service(auth.server, "user-service");
+    EndUserSessionsRequest keeping = request.setExceptSessionId(kept.getSessionId()).build();
+    assertThat(userService.endUserSessions(keeping).getEnded()).isEqualTo(1);
+    assertThat(userService.endUserSessions(keeping).getEnded()).isZero();
+    assertThat(auth.redis.exists(key(other))).isTrue();
+    assertThat(auth.redis.exists(key(kept))).isFalse();
+    EndUserSessionsRequest foreign = request.setExceptSessionId(stranger.getSessionId()).build();
+    assertThat(userService.endUserSessions(foreign).getEnded()).isEqualTo(1);
+    assertThat(auth.redis.exists(key(kept))).isTrue();
+    assertThat(auth.redis.exists(key(stranger))).isFalse();
+  }
+
+  @Test
   @DisplayName("19: ending sessions and watching are for services alone")
   void internal_methods_are_for_services() {
     Session session = auth.register();

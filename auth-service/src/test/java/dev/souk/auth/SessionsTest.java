@@ -263,6 +263,19 @@ class SessionsTest {
   }
 
   @Test
+  @DisplayName("13: an account changed while logging in has to be proven again")
+  void an_account_changed_while_logging_in_has_to_be_proven_again() {
+    Session session = auth.register();
+    auth.users.changeAfterVerifying();
+    assertRefused(
+        Reason.CONTENTION,
+        () -> auth.login(session.getUser().getEmail(), FakeUserService.PASSWORD));
+    assertThat(stored())
+        .filteredOn(document -> document.get("userId").equals(session.getUser().getUserId()))
+        .hasSize(1);
+  }
+
+  @Test
   @DisplayName("20: a user disabled while logging in gets no session")
   void a_user_disabled_while_logging_in_gets_no_session() {
     Session session = auth.register();

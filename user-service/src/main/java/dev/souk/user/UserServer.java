@@ -11,6 +11,7 @@ import dev.souk.user.domain.AddressBooks;
 import dev.souk.user.domain.AddressRules;
 import dev.souk.user.domain.Administrators;
 import dev.souk.user.domain.BootstrapAdmin;
+import dev.souk.user.domain.ChangePassword;
 import dev.souk.user.domain.ChangeRights;
 import dev.souk.user.domain.CreateAddress;
 import dev.souk.user.domain.CreateUser;
@@ -67,8 +68,8 @@ public final class UserServer {
             new HashingPool(
                 Argon2id.standard(), Runtime.getRuntime().availableProcessors(), HASHING_QUEUE));
 
-    CreateUser createUser =
-        new CreateUser(users, PasswordPolicy.standard(), passwords, new Ids(clock), clock);
+    PasswordPolicy policy = PasswordPolicy.standard();
+    CreateUser createUser = new CreateUser(users, policy, passwords, new Ids(clock), clock);
     UserSessions sessions =
         new AuthServiceSessions(server.channel(config.authTarget(), "auth-service"));
     OutdatedSessions outdatedSessions = new OutdatedSessions(users, sessions, clock);
@@ -93,6 +94,7 @@ public final class UserServer {
                     users,
                     createUser,
                     new VerifyCredentials(users, passwords),
+                    new ChangePassword(users, policy, passwords, outdatedSessions, clock),
                     new ChangeRights(users, administrators, outdatedSessions, clock),
                     new UpdateProfile(users, clock),
                     new EndUserSessions(users, sessions),

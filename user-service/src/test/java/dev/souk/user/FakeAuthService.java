@@ -15,9 +15,9 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Notes whose sessions it was told to end; can be made to fail. */
+/** Notes whose sessions it was told to end, and which to keep; can be made to fail. */
 final class FakeAuthService extends AuthServiceGrpc.AuthServiceImplBase implements AutoCloseable {
-  private final List<String> ended = new CopyOnWriteArrayList<>();
+  private final List<EndUserSessionsRequest> requests = new CopyOnWriteArrayList<>();
   private final Server server;
   private volatile boolean failing;
 
@@ -34,7 +34,15 @@ final class FakeAuthService extends AuthServiceGrpc.AuthServiceImplBase implemen
   }
 
   List<String> ended() {
-    return List.copyOf(ended);
+    return requests.stream().map(EndUserSessionsRequest::getUserId).toList();
+  }
+
+  /** The session that went on, or empty, of each call that ended the user's others. */
+  List<String> keptOf(String userId) {
+    return requests.stream()
+        .filter(request -> request.getUserId().equals(userId))
+        .map(EndUserSessionsRequest::getExceptSessionId)
+        .toList();
   }
 
   void fail(boolean fail) {
@@ -48,7 +56,7 @@ final class FakeAuthService extends AuthServiceGrpc.AuthServiceImplBase implemen
       answer.onError(Status.UNAVAILABLE.asRuntimeException());
       return;
     }
-    ended.add(request.getUserId());
+    requests.add(request);
     answer.onNext(EndUserSessionsResponse.newBuilder().setEnded(1).build());
     answer.onCompleted();
   }

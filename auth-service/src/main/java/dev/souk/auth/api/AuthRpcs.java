@@ -1,22 +1,17 @@
 package dev.souk.auth.api;
 
-import dev.souk.auth.domain.EndSessions;
 import dev.souk.auth.domain.Grant;
 import dev.souk.auth.domain.Login;
 import dev.souk.auth.domain.Refresh;
 import dev.souk.auth.domain.Register;
+import dev.souk.auth.domain.RequestOrigin;
 import dev.souk.auth.v1.AuthServiceGrpc;
-import dev.souk.auth.v1.EndUserSessionsRequest;
-import dev.souk.auth.v1.EndUserSessionsResponse;
 import dev.souk.auth.v1.LoginRequest;
-import dev.souk.auth.v1.LogoutRequest;
-import dev.souk.auth.v1.LogoutResponse;
 import dev.souk.auth.v1.RefreshRequest;
 import dev.souk.auth.v1.RegisterRequest;
 import dev.souk.auth.v1.Session;
 import dev.souk.auth.v1.Transport;
 import dev.souk.kit.error.Errors;
-import dev.souk.kit.identity.Identity;
 import dev.souk.kit.server.Rpc;
 import io.grpc.Metadata;
 import io.grpc.ServerServiceDefinition;
@@ -26,7 +21,8 @@ public final class AuthRpcs {
   private final Register register;
   private final Login login;
   private final Refresh refresh;
-  private final EndSessions endSessions;
+  private final SessionRpcs sessions;
+  private final PasswordRpcs passwords;
   private final RevocationStream revocations;
 
   /** Serves these use cases. */
@@ -34,12 +30,14 @@ public final class AuthRpcs {
       Register register,
       Login login,
       Refresh refresh,
-      EndSessions endSessions,
+      SessionRpcs sessions,
+      PasswordRpcs passwords,
       RevocationStream revocations) {
     this.register = register;
     this.login = login;
     this.refresh = refresh;
-    this.endSessions = endSessions;
+    this.sessions = sessions;
+    this.passwords = passwords;
     this.revocations = revocations;
   }
 
@@ -49,8 +47,12 @@ public final class AuthRpcs {
         .unaryWithMetadata(AuthServiceGrpc.getRegisterMethod(), this::register)
         .unaryWithMetadata(AuthServiceGrpc.getLoginMethod(), this::login)
         .unaryWithMetadata(AuthServiceGrpc.getRefreshMethod(), this::refresh)
-        .unary(AuthServiceGrpc.getLogoutMethod(), this::logout)
-        .unary(AuthServiceGrpc.getEndUserSessionsMethod(), this::endUserSessions)
+        .unary(AuthServiceGrpc.getLogoutMethod(), sessions::logout)
+        .unary(AuthServiceGrpc.getListSessionsMethod(), sessions::list)
+        .unary(AuthServiceGrpc.getDeleteSessionMethod(), sessions::delete)
+        .unary(AuthServiceGrpc.getRevokeOtherSessionsMethod(), sessions::revokeOthers)
+        .unary(AuthServiceGrpc.getChangePasswordMethod(), passwords::change)
+        .unary(AuthServiceGrpc.getEndUserSessionsMethod(), sessions::endAllOf)
         .serverStreaming(AuthServiceGrpc.getWatchRevocationsMethod(), revocations::watch)
         .build();
   }
@@ -58,21 +60,31 @@ public final class AuthRpcs {
   private Rpc.Answer<Session> register(RegisterRequest request, Metadata metadata) {
     Grant grant =
         register.register(
-            request.getEmail(), request.getPassword(), request.getName(), request.getDeviceName());
+            request.getEmail(),
+            request.getPassword(),
+            request.getName(),
+            request.getDeviceName(),
+            OriginMetadata.origin(metadata));
     return answer(grant, request.getTransport());
   }
 
   private Rpc.Answer<Session> login(LoginRequest request, Metadata metadata) {
-    Grant grant = login.login(request.getEmail(), request.getPassword(), request.getDeviceName());
+    Grant grant =
+        login.login(
+            request.getEmail(),
+            request.getPassword(),
+            request.getDeviceName(),
+            OriginMetadata.origin(metadata));
     return answer(grant, request.getTransport());
   }
 
   private Rpc.Answer<Session> refresh(RefreshRequest request, Metadata metadata) {
+    RequestOrigin origin = OriginMetadata.origin(metadata);
     if (!request.getRefreshToken().isEmpty()) {
-      return answer(refresh.refresh(request.getRefreshToken()), Transport.TRANSPORT_BODY);
+      return answer(refresh.refresh(request.getRefreshToken(), origin), Transport.TRANSPORT_BODY);
     }
     String cookie = SessionMetadata.refreshToken(metadata).orElseThrow(Errors::tokenMissing);
-    return answer(refresh.refresh(cookie), Transport.TRANSPORT_COOKIE);
+    return answer(refresh.refresh(cookie, origin), Transport.TRANSPORT_COOKIE);
   }
 
   private static Rpc.Answer<Session> answer(Grant grant, Transport transport) {
@@ -82,16 +94,5 @@ public final class AuthRpcs {
     }
     Session withoutTokens = session.toBuilder().clearAccessToken().clearRefreshToken().build();
     return new Rpc.Answer<>(withoutTokens, SessionMetadata.of(grant));
-  }
-
-  private LogoutResponse logout(LogoutRequest request) {
-    endSessions.one(Identity.current().sessionId());
-    return LogoutResponse.getDefaultInstance();
-  }
-
-  private EndUserSessionsResponse endUserSessions(EndUserSessionsRequest request) {
-    return EndUserSessionsResponse.newBuilder()
-        .setEnded(endSessions.allOf(request.getUserId()))
-        .build();
   }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import dev.souk.auth.domain.Account;
 import dev.souk.auth.domain.Grant;
 import dev.souk.auth.domain.Revocation;
+import dev.souk.auth.v1.ActiveSession;
 import dev.souk.auth.v1.Session;
 import dev.souk.auth.v1.WatchRevocationsResponse;
 import dev.souk.user.v1.MarketingPreferences;
@@ -23,6 +24,19 @@ final class SessionMessages {
         .setRefreshTokenExpireTime(timestamp(grant.session().refreshTokenEnd()))
         .setSessionId(grant.session().id())
         .setUser(user(grant.account()))
+        .build();
+  }
+
+  static ActiveSession active(dev.souk.auth.domain.Session session, String currentSessionId) {
+    return ActiveSession.newBuilder()
+        .setSessionId(session.id())
+        .setDeviceName(session.deviceName())
+        .setIpAddress(session.lastSeenFrom().ipAddress())
+        .setUserAgent(session.lastSeenFrom().userAgent())
+        .setCreateTime(timestamp(session.createTime()))
+        .setLastSeenTime(timestamp(session.refreshTime()))
+        .setExpireTime(timestamp(session.refreshTokenEnd()))
+        .setCurrent(session.id().equals(currentSessionId))
         .build();
   }
 

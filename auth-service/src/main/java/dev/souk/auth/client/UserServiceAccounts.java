@@ -5,6 +5,7 @@ import dev.souk.auth.domain.Account;
 import dev.souk.auth.domain.Accounts;
 import dev.souk.kit.client.RemoteErrors;
 import dev.souk.kit.error.ApiException;
+import dev.souk.user.v1.ChangePasswordRequest;
 import dev.souk.user.v1.CreateUserRequest;
 import dev.souk.user.v1.LookupUserRequest;
 import dev.souk.user.v1.User;
@@ -29,21 +30,35 @@ public final class UserServiceAccounts implements Accounts {
   public Account create(String email, String password, String name) {
     CreateUserRequest request =
         CreateUserRequest.newBuilder().setEmail(email).setPassword(password).setName(name).build();
-    return call(users -> users.createUser(request));
+    return account(users -> users.createUser(request));
   }
 
   @Override
   public Account verify(String email, String password) {
     VerifyCredentialsRequest request =
         VerifyCredentialsRequest.newBuilder().setEmail(email).setPassword(password).build();
-    return call(users -> users.verifyCredentials(request));
+    return account(users -> users.verifyCredentials(request));
+  }
+
+  @Override
+  public void changePassword(
+      String userId, String currentPassword, String newPassword, String keptSession) {
+    ChangePasswordRequest request =
+        ChangePasswordRequest.newBuilder()
+            .setUserId(userId)
+            .setCurrentPassword(currentPassword)
+            .setNewPassword(newPassword)
+            .setKeptSessionId(keptSession)
+            .build();
+    // Its answer is empty.
+    var ignored = call(users -> users.changePassword(request));
   }
 
   @Override
   public Optional<Account> byId(String id) {
     LookupUserRequest request = LookupUserRequest.newBuilder().setUserId(id).build();
     try {
-      return Optional.of(call(users -> users.lookupUser(request)));
+      return Optional.of(account(users -> users.lookupUser(request)));
     } catch (ApiException e) {
       if (e.code() == Code.NOT_FOUND) {
         return Optional.empty();
@@ -52,9 +67,13 @@ public final class UserServiceAccounts implements Accounts {
     }
   }
 
-  private Account call(Function<UserServiceBlockingStub, User> rpc) {
+  private Account account(Function<UserServiceBlockingStub, User> rpc) {
+    return UserMessages.account(call(rpc));
+  }
+
+  private <T> T call(Function<UserServiceBlockingStub, T> rpc) {
     try {
-      return UserMessages.account(rpc.apply(UserServiceGrpc.newBlockingStub(userService)));
+      return rpc.apply(UserServiceGrpc.newBlockingStub(userService));
     } catch (StatusRuntimeException e) {
       throw RemoteErrors.of("user-service", e);
     }

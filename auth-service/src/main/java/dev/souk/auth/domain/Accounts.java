@@ -19,6 +19,15 @@ public interface Accounts {
    */
   Account verify(String email, String password);
 
+  /**
+   * Replaces the password of an active account, and ends its sessions but the one given.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code INVALID_CREDENTIALS}, {@code INVALID_FIELD},
+   *     {@code CONTENTION}, {@code OVERLOADED}
+   */
+  void changePassword(
+      String userId, String currentPassword, String newPassword, String keptSession);
+
   /** The account with the id. */
   Optional<Account> byId(String id);
 }

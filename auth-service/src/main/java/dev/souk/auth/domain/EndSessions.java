@@ -1,7 +1,9 @@
 package dev.souk.auth.domain;
 
+import dev.souk.kit.error.Errors;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Ends sessions: first in the store, which is the truth, then on the board, which the gateway and
@@ -28,10 +30,25 @@ public final class EndSessions {
     revocations.post(sessions.byId(sessionId).stream().toList());
   }
 
-  /** Ends every session of a user and says how many there were. */
-  public int allOf(String userId) {
+  /**
+   * Ends one session of the user.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code RESOURCE_NOT_FOUND} when the user has none with
+   *     the id
+   */
+  public void own(String sessionId, String userId) {
+    Session own =
+        sessions
+            .byId(sessionId)
+            .filter(session -> session.isOf(userId))
+            .orElseThrow(() -> Errors.notFound("session", sessionId));
+    one(own.id());
+  }
+
+  /** Ends every session of a user but the one given, and says how many there were. */
+  public int allOf(String userId, Optional<String> except) {
     Instant now = clock.instant();
-    int ended = sessions.endAllOf(userId, now);
+    int ended = sessions.endAllOf(userId, except, now);
     revocations.post(sessions.endedOf(userId, lifetimes.oldestRevocation(now)));
     return ended;
   }

@@ -6,7 +6,8 @@ import dev.souk.kit.error.Reason;
 /**
  * Signs a user in. The lock is asked before the password is hashed, which is expensive.
  *
- * <p>Errors: {@code INVALID_CREDENTIALS}, {@code LOCKED_OUT}, {@code OVERLOADED}.
+ * <p>Errors: {@code INVALID_CREDENTIALS}, {@code LOCKED_OUT}, {@code OVERLOADED}, {@code
+ * CONTENTION}.
  */
 public final class Login {
   private final LoginAttempts attempts;
@@ -21,11 +22,11 @@ public final class Login {
   }
 
   /** A new session of the user with the e-mail address and the password. */
-  public Grant login(String email, String password, String deviceName) {
+  public Grant login(String email, String password, String deviceName, RequestOrigin origin) {
     attempts.begin(email);
     Account account = verified(email, password);
     attempts.succeeded(email);
-    return openSession.open(account.id(), deviceName);
+    return openSession.open(account, deviceName, origin);
   }
 
   private Account verified(String email, String password) {

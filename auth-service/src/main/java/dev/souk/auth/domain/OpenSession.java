@@ -10,11 +10,12 @@ import java.time.Instant;
 /**
  * Opens a session for a user who has just proven who they are.
  *
- * <p>The session is stored before the account's rights are read: a change of rights is stored
- * before it ends sessions, so either the rights read here are the new ones or the new session is
- * among those ended.
+ * <p>The session is stored before the account is read again: a change of rights or password is
+ * stored before it ends sessions, so either the change is seen here or the new session is among
+ * those ended. An account that changed has to be proven again, as its password may be another.
  *
- * <p>Errors: {@code INVALID_CREDENTIALS} when the account was disabled meanwhile.
+ * <p>Errors: {@code INVALID_CREDENTIALS} when the account was disabled meanwhile, {@code
+ * CONTENTION} when it changed otherwise.
  */
 public final class OpenSession {
   private final Sessions sessions;
@@ -43,27 +44,33 @@ public final class OpenSession {
     this.clock = clock;
   }
 
-  /** A session of the user on the device. */
-  public Grant open(String userId, String deviceName) {
+  /** A session of the account, as it was when its user proved who they are, on the device. */
+  public Grant open(Account proven, String deviceName, RequestOrigin origin) {
     Instant now = clock.instant();
     String sessionId = ids.next("ses");
     SessionKey key = SessionKey.random(random);
     RefreshToken refreshToken = RefreshToken.issue(sessionId, key, random);
     Session session =
-        Session.begun(sessionId, userId, deviceName, key, refreshToken, lifetimes, now);
+        Session.begun(
+            sessionId, proven.id(), deviceName, origin, key, refreshToken, lifetimes, now);
     sessions.add(session);
-    Account account = activeAccount(session);
+    Account account = unchanged(proven, session);
     AccessToken accessToken =
         accessTokens.issue(account, sessionId, now, now.plus(lifetimes.accessToken()));
     return new Grant(session, account, accessToken, refreshToken);
   }
 
-  private Account activeAccount(Session session) {
+  private Account unchanged(Account proven, Session session) {
     try {
-      return accounts
-          .byId(session.userId())
-          .filter(Account::active)
-          .orElseThrow(Errors::invalidCredentials);
+      Account account =
+          accounts
+              .byId(proven.id())
+              .filter(Account::active)
+              .orElseThrow(Errors::invalidCredentials);
+      if (!account.etag().equals(proven.etag())) {
+        throw Errors.contention("user");
+      }
+      return account;
     } catch (ApiException e) {
       sessions.remove(session.id());
       throw e;

@@ -44,14 +44,14 @@ public final class Refresh {
   }
 
   /** The next tokens of the session. */
-  public Grant refresh(String refreshToken) {
+  public Grant refresh(String refreshToken, RequestOrigin origin) {
     Instant now = clock.instant();
     RefreshToken token = RefreshToken.parse(refreshToken).orElseThrow(Errors::tokenInvalid);
     Session session = sessionOf(token);
     verifySpendable(session, token, now);
     Account account = activeAccount(session);
     RefreshToken next = RefreshToken.issue(session.id(), session.key(), random);
-    Session refreshed = session.refreshed(next, lifetimes, now);
+    Session refreshed = session.refreshed(next, origin, lifetimes, now);
     if (!sessions.refresh(session, refreshed)) {
       throw lostRace(token, now);
     }

@@ -16,8 +16,9 @@ public final class Register {
   }
 
   /** The first session of the new account. */
-  public Grant register(String email, String password, String name, String deviceName) {
+  public Grant register(
+      String email, String password, String name, String deviceName, RequestOrigin origin) {
     Account account = accounts.create(email, password, name);
-    return openSession.open(account.id(), deviceName);
+    return openSession.open(account, deviceName, origin);
   }
 }

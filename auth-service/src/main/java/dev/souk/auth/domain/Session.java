@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param id TypeID with prefix {@code ses}
  * @param userId whose it is
  * @param deviceName what the user calls the device, or empty
+ * @param lastSeenFrom where tokens were last asked for from
  * @param key tags its refresh tokens
  * @param refreshHash hash of the refresh token that can be spent next
  * @param createTime when the user signed in
@@ -21,6 +22,7 @@ public record Session(
     String id,
     String userId,
     String deviceName,
+    RequestOrigin lastSeenFrom,
     SessionKey key,
     String refreshHash,
     Instant createTime,
@@ -34,6 +36,7 @@ public record Session(
       String id,
       String userId,
       String deviceName,
+      RequestOrigin origin,
       SessionKey key,
       RefreshToken token,
       Lifetimes lifetimes,
@@ -43,6 +46,7 @@ public record Session(
         id,
         userId,
         deviceName,
+        origin,
         key,
         token.hash(),
         now,
@@ -53,11 +57,12 @@ public record Session(
   }
 
   /** The session after its token was spent for the next. */
-  Session refreshed(RefreshToken next, Lifetimes lifetimes, Instant now) {
+  Session refreshed(RefreshToken next, RequestOrigin origin, Lifetimes lifetimes, Instant now) {
     return new Session(
         id,
         userId,
         deviceName,
+        origin,
         key,
         next.hash(),
         createTime,
@@ -65,6 +70,11 @@ public record Session(
         lifetimes.refreshTokenEnd(now, absoluteEnd),
         absoluteEnd,
         endTime);
+  }
+
+  /** Whether it is the user's. */
+  boolean isOf(String userId) {
+    return this.userId.equals(userId);
   }
 
   /** Whether the token is the one that can be spent next. */

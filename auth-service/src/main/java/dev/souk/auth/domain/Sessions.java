@@ -25,8 +25,15 @@ public interface Sessions {
   /** Ends a session; one that has ended stays as it is. */
   void end(String sessionId, Instant now);
 
-  /** Ends every session of the user and says how many there were. */
-  int endAllOf(String userId, Instant now);
+  /** Ends every session of the user but the one given, and says how many there were. */
+  int endAllOf(String userId, Optional<String> except, Instant now);
+
+  /**
+   * Sessions of the user that are not over, newest first.
+   *
+   * @param after id of the session before the first, if that is not the newest
+   */
+  List<Session> activeOf(String userId, Optional<String> after, int limit, Instant now);
 
   /** Sessions of the user that ended at or after the time. */
   List<Session> endedOf(String userId, Instant since);

@@ -3,16 +3,20 @@ package dev.souk.auth.store;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static dev.souk.auth.store.SessionDocuments.END_TIME;
 import static dev.souk.auth.store.SessionDocuments.ID;
+import static dev.souk.auth.store.SessionDocuments.IP_ADDRESS;
 import static dev.souk.auth.store.SessionDocuments.PURGE_TIME;
 import static dev.souk.auth.store.SessionDocuments.REFRESH_HASH;
 import static dev.souk.auth.store.SessionDocuments.REFRESH_TIME;
 import static dev.souk.auth.store.SessionDocuments.REFRESH_TOKEN_END;
+import static dev.souk.auth.store.SessionDocuments.USER_AGENT;
 import static dev.souk.auth.store.SessionDocuments.USER_ID;
 
 import com.mongodb.MongoSocketException;
@@ -21,6 +25,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
 import dev.souk.auth.domain.Session;
 import dev.souk.auth.domain.Sessions;
 import dev.souk.kit.error.Errors;
@@ -48,7 +53,7 @@ public final class MongoSessions implements Sessions {
 
   /** Makes the indexes that are missing. */
   public void prepare() {
-    sessions.createIndex(Indexes.ascending(USER_ID));
+    sessions.createIndex(Indexes.compoundIndex(Indexes.ascending(USER_ID), Indexes.descending(ID)));
     sessions.createIndex(Indexes.ascending(END_TIME), new IndexOptions().sparse(true));
     sessions.createIndex(
         Indexes.ascending(PURGE_TIME), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
@@ -80,6 +85,8 @@ public final class MongoSessions implements Sessions {
             set(REFRESH_HASH, after.refreshHash()),
             set(REFRESH_TIME, Date.from(after.refreshTime())),
             set(REFRESH_TOKEN_END, Date.from(after.refreshTokenEnd())),
+            set(IP_ADDRESS, after.lastSeenFrom().ipAddress()),
+            set(USER_AGENT, after.lastSeenFrom().userAgent()),
             set(PURGE_TIME, SessionDocuments.purgeTime(after.refreshTokenEnd())));
     return reaching(() -> sessions.updateOne(unspent, spent)).getMatchedCount() == 1;
   }
@@ -91,9 +98,25 @@ public final class MongoSessions implements Sessions {
   }
 
   @Override
-  public int endAllOf(String userId, Instant now) {
+  public int endAllOf(String userId, Optional<String> except, Instant now) {
     Bson living = and(eq(USER_ID, userId), exists(END_TIME, false));
-    return (int) reaching(() -> sessions.updateMany(living, asEnded(now))).getModifiedCount();
+    Bson ending = except.map(kept -> and(living, ne(ID, kept))).orElse(living);
+    return (int) reaching(() -> sessions.updateMany(ending, asEnded(now))).getModifiedCount();
+  }
+
+  @Override
+  public List<Session> activeOf(String userId, Optional<String> after, int limit, Instant now) {
+    Bson active =
+        and(eq(USER_ID, userId), exists(END_TIME, false), gt(REFRESH_TOKEN_END, Date.from(now)));
+    // Ids of later sessions sort after earlier ones.
+    Bson wanted = after.map(last -> and(active, lt(ID, last))).orElse(active);
+    return reaching(() ->
+        sessions
+            .find(wanted)
+            .sort(Sorts.descending(ID))
+            .limit(limit)
+            .map(SessionDocuments::session)
+            .into(new ArrayList<>()));
   }
 
   @Override

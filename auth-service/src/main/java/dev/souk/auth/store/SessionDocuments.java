@@ -1,5 +1,6 @@
 package dev.souk.auth.store;
 
+import dev.souk.auth.domain.RequestOrigin;
 import dev.souk.auth.domain.Session;
 import dev.souk.auth.domain.SessionKey;
 import java.time.Duration;
@@ -14,6 +15,8 @@ final class SessionDocuments {
   static final String ID = "_id";
   static final String USER_ID = "userId";
   static final String DEVICE_NAME = "deviceName";
+  static final String IP_ADDRESS = "ipAddress";
+  static final String USER_AGENT = "userAgent";
   static final String KEY = "key";
   static final String REFRESH_HASH = "refreshHash";
   static final String CREATE_TIME = "createTime";
@@ -36,6 +39,8 @@ final class SessionDocuments {
     return new Document(ID, session.id())
         .append(USER_ID, session.userId())
         .append(DEVICE_NAME, session.deviceName())
+        .append(IP_ADDRESS, session.lastSeenFrom().ipAddress())
+        .append(USER_AGENT, session.lastSeenFrom().userAgent())
         .append(KEY, new Binary(session.key().bytes()))
         .append(REFRESH_HASH, session.refreshHash())
         .append(CREATE_TIME, Date.from(session.createTime()))
@@ -54,6 +59,8 @@ final class SessionDocuments {
         document.getString(ID),
         document.getString(USER_ID),
         document.getString(DEVICE_NAME),
+        // Sessions from before these were kept have none.
+        new RequestOrigin(document.get(IP_ADDRESS, ""), document.get(USER_AGENT, "")),
         new SessionKey(document.get(KEY, Binary.class).getData()),
         document.getString(REFRESH_HASH),
         document.getDate(CREATE_TIME).toInstant(),

@@ -13,6 +13,12 @@ public final class Headers {
   /** The id of a guest, from the gateway. */
   public static final Metadata.Key<String> GUEST_ID = key("x-guest-id");
 
+  /** The client's address, from the gateway, which takes it from no header of the client. */
+  public static final Metadata.Key<String> CLIENT_ADDRESS = key("x-real-ip");
+
+  /** What the client calls itself, from the gateway: gRPC has a {@code user-agent} of its own. */
+  public static final Metadata.Key<String> CLIENT_USER_AGENT = key("x-user-agent");
+
   /** The request's id, from the gateway; in every log line. */
   public static final Metadata.Key<String> REQUEST_ID = key("x-request-id");
 

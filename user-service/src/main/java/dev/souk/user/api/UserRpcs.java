@@ -3,14 +3,18 @@ package dev.souk.user.api;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.identity.Identity;
 import dev.souk.kit.server.Rpc;
+import dev.souk.user.domain.ChangePassword;
 import dev.souk.user.domain.ChangeRights;
 import dev.souk.user.domain.CreateUser;
 import dev.souk.user.domain.EmailAddress;
 import dev.souk.user.domain.EndUserSessions;
+import dev.souk.user.domain.PasswordChange;
 import dev.souk.user.domain.Role;
 import dev.souk.user.domain.UpdateProfile;
 import dev.souk.user.domain.Users;
 import dev.souk.user.domain.VerifyCredentials;
+import dev.souk.user.v1.ChangePasswordRequest;
+import dev.souk.user.v1.ChangePasswordResponse;
 import dev.souk.user.v1.CreateUserRequest;
 import dev.souk.user.v1.EndSessionsRequest;
 import dev.souk.user.v1.EndSessionsResponse;
@@ -30,6 +34,7 @@ public final class UserRpcs {
   private final Users users;
   private final CreateUser createUser;
   private final VerifyCredentials verifyCredentials;
+  private final ChangePassword changePassword;
   private final ChangeRights changeRights;
   private final UpdateProfile updateProfile;
   private final EndUserSessions endUserSessions;
@@ -41,6 +46,7 @@ public final class UserRpcs {
       Users users,
       CreateUser createUser,
       VerifyCredentials verifyCredentials,
+      ChangePassword changePassword,
       ChangeRights changeRights,
       UpdateProfile updateProfile,
       EndUserSessions endUserSessions,
@@ -48,6 +54,7 @@ public final class UserRpcs {
     this.users = users;
     this.createUser = createUser;
     this.verifyCredentials = verifyCredentials;
+    this.changePassword = changePassword;
     this.changeRights = changeRights;
     this.updateProfile = updateProfile;
     this.endUserSessions = endUserSessions;
@@ -72,6 +79,7 @@ public final class UserRpcs {
         .unary(UserServiceGrpc.getUpdateUserMethod(), this::updateUser)
         .unary(UserServiceGrpc.getCreateUserMethod(), this::createUser)
         .unary(UserServiceGrpc.getVerifyCredentialsMethod(), this::verifyCredentials)
+        .unary(UserServiceGrpc.getChangePasswordMethod(), this::changePassword)
         .unary(UserServiceGrpc.getLookupUserMethod(), this::lookupUser)
         .build();
   }
@@ -115,6 +123,16 @@ public final class UserRpcs {
   private User verifyCredentials(VerifyCredentialsRequest request) {
     return UserMessages.message(
         verifyCredentials.verify(new EmailAddress(request.getEmail()), request.getPassword()));
+  }
+
+  private ChangePasswordResponse changePassword(ChangePasswordRequest request) {
+    changePassword.change(
+        new PasswordChange(
+            request.getUserId(),
+            request.getCurrentPassword(),
+            request.getNewPassword(),
+            request.getKeptSessionId()));
+    return ChangePasswordResponse.getDefaultInstance();
   }
 
   private User byId(String id) {

@@ -6,6 +6,7 @@ import dev.souk.kit.client.RemoteErrors;
 import dev.souk.user.domain.UserSessions;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
+import java.util.Optional;
 
 /** Sessions at auth-service. */
 public final class AuthServiceSessions implements UserSessions {
@@ -17,12 +18,12 @@ public final class AuthServiceSessions implements UserSessions {
   }
 
   @Override
-  public void endAll(String userId) {
+  public void endAll(String userId, Optional<String> except) {
+    EndUserSessionsRequest.Builder request = EndUserSessionsRequest.newBuilder().setUserId(userId);
+    except.ifPresent(request::setExceptSessionId);
     try {
       // Its answer, how many there were, is of no use here.
-      var ignored =
-          AuthServiceGrpc.newBlockingStub(authService)
-              .endUserSessions(EndUserSessionsRequest.newBuilder().setUserId(userId).build());
+      var ignored = AuthServiceGrpc.newBlockingStub(authService).endUserSessions(request.build());
     } catch (StatusRuntimeException e) {
       throw RemoteErrors.of("auth-service", e);
     }

@@ -28,7 +28,7 @@ public final class CreateUser {
 
   /** The new account with these roles. */
   public User create(EmailAddress email, String password, String name, Set<Role> roles) {
-    policy.verify(password);
+    policy.verify("password", password);
     String hash = passwords.hash(password);
     User user = User.created(ids.next("usr"), email, name, roles, clock.instant());
     users.add(user, hash);

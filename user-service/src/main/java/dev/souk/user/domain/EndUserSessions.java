@@ -1,6 +1,7 @@
 package dev.souk.user.domain;
 
 import dev.souk.kit.error.Errors;
+import java.util.Optional;
 
 /**
  * Ends every session of an account at an administrator's wish.
@@ -20,6 +21,6 @@ public final class EndUserSessions {
   /** Ends them. Repeating it changes nothing. */
   public void end(String userId) {
     User user = users.byId(userId).orElseThrow(() -> Errors.notFound("user", userId));
-    sessions.endAll(user.id());
+    sessions.endAll(user.id(), Optional.empty());
   }
 }

@@ -3,7 +3,7 @@ package dev.souk.user.domain;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Ends the sessions that were opened before an account's rights changed. */
+/** Ends the sessions that were opened before an account's rights or password changed. */
 public final class OutdatedSessions {
   /** Until then the call that made the change is likely to be at it itself. */
   private static final Duration GRACE = Duration.ofSeconds(5);
@@ -22,7 +22,7 @@ public final class OutdatedSessions {
   /** Ends them for this account, if that has still to be done. */
   public void end(User user) {
     if (user.sessionsOutdated()) {
-      sessions.endAll(user.id());
+      sessions.endAll(user.id(), user.keptSession());
       users.sessionsEnded(user.id(), user.version());
     }
   }

@@ -42,17 +42,17 @@ public final class PasswordPolicy {
   /**
    * Lets the password pass.
    *
+   * @param field what callers know it as, such as {@code newPassword}
    * @throws dev.souk.kit.error.ApiException {@code INVALID_FIELD} when it does not follow the
    *     policy
    */
-  public void verify(String password) {
+  public void verify(String field, String password) {
     int length = password.codePointCount(0, password.length());
     if (length < MIN_LENGTH || length > MAX_LENGTH) {
-      throw Errors.invalid(
-          "password", "must have " + MIN_LENGTH + " to " + MAX_LENGTH + " characters");
+      throw Errors.invalid(field, "must have " + MIN_LENGTH + " to " + MAX_LENGTH + " characters");
     }
     if (common.contains(password.toLowerCase(Locale.ROOT))) {
-      throw Errors.invalid("password", "must not be one that many people use");
+      throw Errors.invalid(field, "must not be one that many people use");
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.souk.user.domain;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param updateTime when it last changed
  * @param version 1 at first, one more with each change; the etag
  * @param sessionsOutdated whether sessions from before the last change have still to be ended
+ * @param keptSession the one among them that goes on, if one does
  */
 public record User(
     String id,
@@ -28,18 +30,44 @@ public record User(
     Instant createTime,
     Instant updateTime,
     long version,
-    boolean sessionsOutdated) {
+    boolean sessionsOutdated,
+    Optional<String> keptSession) {
 
   /** A new account that was made now. */
   public static User created(
       String id, EmailAddress email, String name, Set<Role> roles, Instant now) {
     Instant time = stored(now);
     return new User(
-        id, email, false, Profile.named(name), roles, AccountState.ACTIVE, time, time, 1, false);
+        id,
+        email,
+        false,
+        Profile.named(name),
+        roles,
+        AccountState.ACTIVE,
+        time,
+        time,
+        1,
+        false,
+        Optional.empty());
   }
 
   /** Its next version, with other rights; sessions that were opened with the old ones must end. */
   public User withRights(Set<Role> roles, AccountState state, Instant now) {
+    return withOutdatedSessions(roles, state, Optional.empty(), now);
+  }
+
+  /**
+   * Its next version, with another password; all sessions but one must end, and that one too when
+   * an earlier change has still to end it.
+   */
+  public User withNewPassword(String keptSession, Instant now) {
+    boolean endsAnyway = sessionsOutdated && !this.keptSession.equals(Optional.of(keptSession));
+    return withOutdatedSessions(
+        roles, state, endsAnyway ? Optional.empty() : Optional.of(keptSession), now);
+  }
+
+  private User withOutdatedSessions(
+      Set<Role> roles, AccountState state, Optional<String> keptSession, Instant now) {
     return new User(
         id,
         email,
@@ -50,7 +78,8 @@ public record User(
         createTime,
         stored(now),
         version + 1,
-        true);
+        true,
+        keptSession);
   }
 
   /** Its next version, with another profile; its sessions are left alone. */
@@ -65,7 +94,8 @@ public record User(
         createTime,
         stored(now),
         version + 1,
-        sessionsOutdated);
+        sessionsOutdated,
+        keptSession);
   }
 
   /** Times are kept to the millisecond; an account reads as it was answered when it was made. */

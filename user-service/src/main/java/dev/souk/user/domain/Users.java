@@ -19,12 +19,23 @@ public interface Users {
   /** The account with the address and its password hash, both of one moment. */
   Optional<Credentials> credentials(EmailAddress email);
 
+  /** The account with the id and its password hash, both of one moment. */
+  Optional<Credentials> credentialsById(String id);
+
   /**
    * Stores the next version of an account.
    *
    * @return false when its version is not the successor of the stored one: somebody was faster
    */
   boolean replace(User next);
+
+  /**
+   * Stores the next version of an account together with the hash of another password.
+   *
+   * @return false when its version is not the successor of the stored one, or the hash is no longer
+   *     the old one: somebody was faster
+   */
+  boolean replacePassword(User next, String oldHash, String newHash);
 
   /** The accounts of a query, in its order. What it costs depends on how many it answers alone. */
   List<User> page(UserQuery query);

@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.regex;
 import static dev.souk.user.store.UserDocuments.EMAIL_LOWER;
 import static dev.souk.user.store.UserDocuments.ID;
+import static dev.souk.user.store.UserDocuments.KEPT_SESSION;
 import static dev.souk.user.store.UserDocuments.LISTS;
 import static dev.souk.user.store.UserDocuments.NAME_KEY;
 import static dev.souk.user.store.UserDocuments.PASSWORD_HASH;
@@ -91,18 +92,40 @@ public final class MongoUsers implements Users {
 
   @Override
   public Optional<Credentials> credentials(EmailAddress email) {
-    return first(eq(EMAIL_LOWER, email.normalized()))
+    return credentials(eq(EMAIL_LOWER, email.normalized()));
+  }
+
+  @Override
+  public Optional<Credentials> credentialsById(String id) {
+    return credentials(eq(ID, id));
+  }
+
+  private Optional<Credentials> credentials(Bson filter) {
+    return first(filter)
         .map(found -> new Credentials(UserDocuments.user(found), found.getString(PASSWORD_HASH)));
   }
 
   @Override
   public boolean replace(User next) {
-    Document changed = UserDocuments.of(next);
+    return replace(predecessor(next), UserDocuments.of(next));
+  }
+
+  @Override
+  public boolean replacePassword(User next, String oldHash, String newHash) {
+    return replace(
+        and(predecessor(next), eq(PASSWORD_HASH, oldHash)),
+        UserDocuments.of(next).append(PASSWORD_HASH, newHash));
+  }
+
+  private boolean replace(Bson predecessor, Document changed) {
     changed.remove(ID);
-    Bson predecessor = and(eq(ID, next.id()), eq(VERSION, next.version() - 1));
     return Reaching.database(() -> users.updateOne(predecessor, new Document("$set", changed)))
             .getMatchedCount()
         == 1;
+  }
+
+  private static Bson predecessor(User next) {
+    return and(eq(ID, next.id()), eq(VERSION, next.version() - 1));
   }
 
   @Override
@@ -114,7 +137,8 @@ public final class MongoUsers implements Users {
   @Override
   public void sessionsEnded(String userId, long version) {
     Bson unchanged = and(eq(ID, userId), eq(VERSION, version));
-    Reaching.database(() -> users.updateOne(unchanged, Updates.unset(SESSIONS_OUTDATED)));
+    Bson done = Updates.combine(Updates.unset(SESSIONS_OUTDATED), Updates.unset(KEPT_SESSION));
+    Reaching.database(() -> users.updateOne(unchanged, done));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.souk.user.domain.User;
 import dev.souk.user.domain.UserOrder;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -39,6 +40,9 @@ final class UserDocuments {
   /** Present while sessions have still to be ended, so that a sparse index holds only those. */
   static final String SESSIONS_OUTDATED = "sessionsOutdated";
 
+  /** The session that is not to be ended, beside the note above. */
+  static final String KEPT_SESSION = "keptSession";
+
   private UserDocuments() {}
 
   static Document of(User user) {
@@ -58,7 +62,11 @@ final class UserDocuments {
             .append(CREATE_TIME, Date.from(user.createTime()))
             .append(UPDATE_TIME, Date.from(user.updateTime()))
             .append(VERSION, user.version());
-    return user.sessionsOutdated() ? document.append(SESSIONS_OUTDATED, true) : document;
+    if (user.sessionsOutdated()) {
+      document.append(SESSIONS_OUTDATED, true);
+      document.append(KEPT_SESSION, user.keptSession().orElse(null));
+    }
+    return document;
   }
 
   static User user(Document document) {
@@ -72,7 +80,8 @@ final class UserDocuments {
         document.getDate(CREATE_TIME).toInstant(),
         document.getDate(UPDATE_TIME).toInstant(),
         document.getLong(VERSION),
-        document.getBoolean(SESSIONS_OUTDATED, false));
+        document.getBoolean(SESSIONS_OUTDATED, false),
+        Optional.ofNullable(document.getString(KEPT_SESSION)));
   }
 
   private static Profile profile(Document document) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.souk.kit.error.ApiException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,8 @@ class AdminRosterTest {
         now,
         now,
         version,
-        false);
+        false,
+        Optional.empty());
   }
 
   @Test

@@ -23,7 +23,7 @@ class PasswordPolicyTest {
         "\uD83D\uDC0E\uD83D\uDC0E\uD83D\uDC0E\uD83D\uDC0E\uD83D\uDC0E\uD83D\uDC0E\uD83D\uDC0E\uD83D\uDC0F"
       })
   void passwords_of_eight_characters_of_any_kind_pass(String password) {
-    assertThatCode(() -> policy.verify(password)).doesNotThrowAnyException();
+    assertThatCode(() -> policy.verify("password", password)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -43,9 +43,10 @@ class PasswordPolicyTest {
   }
 
   private void assertRefused(String password) {
-    ApiException refusal = catchThrowableOfType(ApiException.class, () -> policy.verify(password));
+    ApiException refusal =
+        catchThrowableOfType(ApiException.class, () -> policy.verify("newPassword", password));
     assertThat(refusal).isNotNull();
     assertThat(refusal.reason()).isEqualTo("INVALID_FIELD");
-    assertThat(refusal.getMessage()).startsWith("password: ");
+    assertThat(refusal.getMessage()).startsWith("newPassword: ");
   }
 }

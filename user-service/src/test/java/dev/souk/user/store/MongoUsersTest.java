@@ -8,6 +8,7 @@ import com.mongodb.client.model.Updates;
 import dev.souk.embedded.EmbeddedMongo;
 import dev.souk.kit.error.ApiException;
 import dev.souk.user.domain.AccountState;
+import dev.souk.user.domain.Credentials;
 import dev.souk.user.domain.EmailAddress;
 import dev.souk.user.domain.Role;
 import dev.souk.user.domain.User;
@@ -174,6 +175,36 @@ class MongoUsersTest {
     users.prepare();
     assertThat(users.activeAdmins()).contains(old);
     assertThat(users.credentials(old.email()).orElseThrow().passwordHash()).isEqualTo("hash");
+  }
+
+  @Test
+  void a_password_is_replaced_for_one_version_and_one_hash() {
+    User first = user("usr_password");
+    users.add(first, "old");
+    User second = first.withNewPassword("ses_kept", NOW);
+    assertThat(users.replacePassword(second, "other", "new")).isFalse();
+    assertThat(users.byId("usr_password")).contains(first);
+    assertThat(users.replacePassword(second, "old", "new")).isTrue();
+    assertThat(users.replacePassword(second, "new", "newer")).isFalse();
+    assertThat(users.credentialsById("usr_password").orElseThrow())
+        .isEqualTo(new Credentials(second, "new"));
+    assertThat(second.keptSession()).contains("ses_kept");
+    users.sessionsEnded("usr_password", second.version());
+    assertThat(users.byId("usr_password").orElseThrow().keptSession()).isEmpty();
+  }
+
+  @Test
+  void a_session_that_an_earlier_change_has_still_to_end_is_not_kept() {
+    User first = user("usr_pending");
+    User demoted = first.withRights(Set.of(), AccountState.ACTIVE, NOW);
+    assertThat(demoted.withNewPassword("ses_1", NOW).keptSession()).isEmpty();
+    User changed = first.withNewPassword("ses_1", NOW);
+    assertThat(changed.withNewPassword("ses_1", NOW).keptSession()).contains("ses_1");
+    assertThat(changed.withNewPassword("ses_2", NOW).keptSession()).isEmpty();
+    users.add(first, "hash");
+    users.replacePassword(changed, "hash", "new");
+    users.replace(changed.withRights(Set.of(), AccountState.ACTIVE, NOW));
+    assertThat(users.byId("usr_pending").orElseThrow().keptSession()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,43 @@
+package dev.souk.auth.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.souk.auth.domain.RequestOrigin;
+import dev.souk.kit.identity.Headers;
+import io.grpc.Metadata;
+import org.junit.jupiter.api.Test;
+
+class OriginMetadataTest {
+  private static RequestOrigin origin(String address, String userAgent) {
+    Metadata metadata = new Metadata();
+    metadata.put(Headers.CLIENT_ADDRESS, address);
+    metadata.put(Headers.CLIENT_USER_AGENT, userAgent);
+    return OriginMetadata.origin(metadata);
+  }
+
+  @Test
+  void addresses_of_both_families_are_kept_as_they_are_written() {
+    for (String address :
+        new String[] {"203.0.113.7", "2001:db8::7", "::1", "0:0:0:0:0:0:0:1", "::ffff:10.0.0.1"}) {
+      assertThat(origin(address, "").ipAddress()).isEqualTo(address);
+    }
+  }
+
+  @Test
+  void what_is_no_address_is_left_out_and_never_looked_up() {
+    for (String text :
+        new String[] {"", "localhost", "example.com", "203.0.113.7, 10.0.0.1", "1.2.3.4.5"}) {
+      assertThat(origin(text, "").ipAddress()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_cannot_be_printed_is_replaced() {
+    assertThat(origin("::1", " a\u0001b\u00e4\ufffd ").userAgent()).isEqualTo("a?b??");
+  }
+
+  @Test
+  void nothing_said_is_nothing_known() {
+    assertThat(OriginMetadata.origin(new Metadata())).isEqualTo(RequestOrigin.UNKNOWN);
+  }
+}
