@@ -1,16 +1,19 @@
 package dev.souk.auth;
 
 import dev.souk.auth.api.AuthRpcs;
+import dev.souk.auth.api.IntrospectionRpc;
 import dev.souk.auth.api.JwksEndpoint;
 import dev.souk.auth.api.PasswordRpcs;
 import dev.souk.auth.api.RevocationStream;
 import dev.souk.auth.api.SessionRpcs;
 import dev.souk.auth.client.UserServiceAccounts;
+import dev.souk.auth.domain.AccessTokenReader;
 import dev.souk.auth.domain.AccessTokens;
 import dev.souk.auth.domain.Accounts;
 import dev.souk.auth.domain.ChangePassword;
 import dev.souk.auth.domain.EndSessions;
 import dev.souk.auth.domain.EndedSessions;
+import dev.souk.auth.domain.IntrospectToken;
 import dev.souk.auth.domain.Lifetimes;
 import dev.souk.auth.domain.ListSessions;
 import dev.souk.auth.domain.Login;
@@ -29,6 +32,7 @@ import dev.souk.auth.store.RedisConnection;
 import dev.souk.auth.store.RedisLoginAttempts;
 import dev.souk.auth.token.SignedAccessTokens;
 import dev.souk.auth.token.SigningKey;
+import dev.souk.auth.token.VerifiedAccessTokens;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
@@ -78,6 +82,9 @@ public final class AuthServer {
     AccessTokens accessTokens =
         new SignedAccessTokens(signingKey, config.tokenIssuer(), config.tokenAudience(), random);
 
+    AccessTokenReader tokenReader =
+        new VerifiedAccessTokens(signingKey, config.tokenIssuer(), config.tokenAudience(), clock);
+
     RedisRevocationBoard board = new RedisRevocationBoard(redis, clock);
     Revocations revocations = new Revocations(sessions, board, lifetimes, clock);
     RevocationFeed feed = server.closing(new RevocationFeed(WATCHER_BACKLOG));
@@ -104,6 +111,7 @@ public final class AuthServer {
                     refresh,
                     new SessionRpcs(new ListSessions(sessions, clock), endSessions),
                     new PasswordRpcs(new ChangePassword(loginAttempts, accounts)),
+                    new IntrospectionRpc(new IntrospectToken(tokenReader, sessions)),
                     new RevocationStream(feed, revocations))
                 .definition())
         .revocations(new EndedSessions(sessions))

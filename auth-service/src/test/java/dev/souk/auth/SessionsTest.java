@@ -58,15 +58,17 @@ class SessionsTest {
     }
   }
 
-  private static HttpResponse<String> jwks(String method) throws Exception {
+  private static HttpResponse<String> jwks(String method, String... headers) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(
+      HttpRequest.Builder request =
           HttpRequest.newBuilder(
                   URI.create(
                       "http://127.0.0.1:" + auth.server.httpPort() + "/.well-known/jwks.json"))
-              .method(method, HttpRequest.BodyPublishers.noBody())
-              .build(),
-          HttpResponse.BodyHandlers.ofString());
+              .method(method, HttpRequest.BodyPublishers.noBody());
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
   }
 
@@ -132,6 +134,23 @@ class SessionsTest {
         .contains("max-age=");
     assertThat(published.body()).doesNotContain("\"d\"").doesNotContain("\"p\"");
     assertThat(jwks("POST").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  @DisplayName("14: who has the key set is told that it is the present one, and sent nothing")
+  void a_key_set_that_is_known_is_not_sent_again() throws Exception {
+    String tag = jwks("GET").headers().firstValue("etag").orElseThrow();
+    assertThat(tag).matches("\"[\\w-]{43}\"");
+    for (String known : List.of(tag, "W/" + tag, "\"other\", " + tag, "*")) {
+      HttpResponse<String> answer = jwks("GET", "If-None-Match", known);
+      assertThat(answer.statusCode()).isEqualTo(304);
+      assertThat(answer.body()).isEmpty();
+      assertThat(answer.headers().firstValue("etag")).contains(tag);
+      assertThat(answer.headers().firstValue("cache-control").orElse("")).contains("max-age=");
+    }
+    for (String other : List.of("\"other\"", tag.replace("\"", ""), "")) {
+      assertThat(jwks("GET", "If-None-Match", other).statusCode()).isEqualTo(200);
+    }
   }
 
   @Test

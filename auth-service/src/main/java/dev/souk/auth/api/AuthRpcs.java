@@ -23,6 +23,7 @@ public final class AuthRpcs {
   private final Refresh refresh;
   private final SessionRpcs sessions;
   private final PasswordRpcs passwords;
+  private final IntrospectionRpc introspection;
   private final RevocationStream revocations;
 
   /** Serves these use cases. */
@@ -32,12 +33,14 @@ public final class AuthRpcs {
       Refresh refresh,
       SessionRpcs sessions,
       PasswordRpcs passwords,
+      IntrospectionRpc introspection,
       RevocationStream revocations) {
     this.register = register;
     this.login = login;
     this.refresh = refresh;
     this.sessions = sessions;
     this.passwords = passwords;
+    this.introspection = introspection;
     this.revocations = revocations;
   }
 
@@ -53,6 +56,7 @@ public final class AuthRpcs {
         .unary(AuthServiceGrpc.getRevokeOtherSessionsMethod(), sessions::revokeOthers)
         .unary(AuthServiceGrpc.getChangePasswordMethod(), passwords::change)
         .unary(AuthServiceGrpc.getEndUserSessionsMethod(), sessions::endAllOf)
+        .unary(AuthServiceGrpc.getIntrospectTokenMethod(), introspection::introspect)
         .serverStreaming(AuthServiceGrpc.getWatchRevocationsMethod(), revocations::watch)
         .build();
   }

@@ -1,0 +1,33 @@
+package dev.souk.auth.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What an access token says.
+ *
+ * @param issuer who issued it
+ * @param audience who it is meant for
+ * @param userId who it speaks for
+ * @param sessionId the session it is of
+ * @param tokenId its own id
+ * @param email the user's e-mail address when it was issued
+ * @param roles the user's roles when it was issued
+ * @param issueTime when it was issued
+ * @param expireTime when it ends
+ */
+public record AccessTokenClaims(
+    String issuer,
+    List<String> audience,
+    String userId,
+    String sessionId,
+    String tokenId,
+    String email,
+    List<String> roles,
+    Instant issueTime,
+    Instant expireTime) {
+  @Override
+  public String toString() {
+    return "AccessTokenClaims[userId=" + userId + "]";
+  }
+}
