@@ -156,13 +156,15 @@ end
 describe("grpc-transcoder", function()
   it("steers a request to its method, without what the client says of gRPC", function()
     local headers = { ["grpc-timeout"] = "1n", ["x-internal-token"] = "t", ["grpc-foo"] = "1", ["x-internal-bar"] = "1",
-      accept = "*/*" }
+      ["any-bin"] = "no base64", ["proxy-authorization"] = "p", accept = "*/*" }
     with_handler(but({ headers = headers }), function(handler, state, config)
       handler:access(config)
       equal("/souk.test.v1.ThingService/Find", state.sent.uri)
       equal({ "POST", "", "\0\0\0\0\4\10\2t1" }, { state.sent.method, state.sent.args, state.sent.body })
-      equal({ ["content-type"] = "application/grpc", te = "trailers", ["grpc-timeout"] = "10000m" }, state.sent.headers)
-      for _, name in ipairs({ "grpc-timeout", "x-internal-token", "grpc-foo", "x-internal-bar", "te" }) do
+      equal({ ["content-type"] = "application/grpc", ["grpc-timeout"] = "10000m" }, state.sent.headers)
+      equal("trailers", _G.ngx.var.upstream_te)
+      for _, name in ipairs({ "grpc-timeout", "x-internal-token", "grpc-foo", "x-internal-bar", "te", "any-bin",
+        "proxy-authorization" }) do
         equal(true, state.sent.cleared[name])
       end
       equal(nil, state.sent.cleared.accept)
@@ -242,6 +244,27 @@ describe("grpc-transcoder", function()
         equal(expected, state.response.status)
       end)
     end
+  end)
+
+  it("says what is allowed where nginx refuses the method, and 404 where there is nothing", function()
+    for path, expected in pairs({ ["/v1/things/t1"] = 405, ["/nothing"] = 404 }) do
+      with_handler(but({ source = "error", status = 405, path = path, var = { request = "TRACE / HTTP/1.1" } }),
+        function(handler, state, config)
+          handler:header_filter(config)
+          equal(expected, state.response.status)
+          equal(expected == 405, state.response.headers.allow ~= nil)
+        end)
+    end
+  end)
+
+  it("does not look at the response before there is one", function()
+    with_handler(but({ path = "/nothing" }), function(handler, state, config)
+      _G.kong.response.get_header = function()
+        error("function cannot be called in access phase", 0)
+      end
+      handler:access(config)
+      equal(404, state.exit.status)
+    end)
   end)
 
   it("takes the request id from the response when access did not run", function()

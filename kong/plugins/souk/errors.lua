@@ -49,7 +49,6 @@ local OWN = {
   UNSUPPORTED_MEDIA_TYPE = { 415, "INVALID_ARGUMENT", "The body must be application/json." },
   PAYLOAD_TOO_LARGE = { 413, "INVALID_ARGUMENT", "The body is too large." },
   URI_TOO_LONG = { 414, "INVALID_ARGUMENT", "The URI is too long." },
-  HEADERS_TOO_LARGE = { 431, "INVALID_ARGUMENT", "The header fields are too large." },
   TOKEN_MISSING = { 401, "UNAUTHENTICATED", "Sign in to call this method." },
   TOKEN_INVALID = { 401, "UNAUTHENTICATED", "The token is not valid." },
   TOKEN_EXPIRED = { 401, "UNAUTHENTICATED", "The token has expired." },
@@ -66,13 +65,13 @@ local OWN = {
   INTERNAL_ERROR = { 500, "INTERNAL", "Something went wrong; the request id leads to the cause." },
 }
 
---- The reason behind a status that Kong or nginx answered by itself.
+--- The reason behind a status that Kong or nginx answered by itself; 501 is a transfer coding, 505 an HTTP version.
 local BY_STATUS = {
   [400] = "MALFORMED_REQUEST", [401] = "TOKEN_INVALID", [403] = "PERMISSION_DENIED", [404] = "ROUTE_NOT_FOUND",
   [405] = "METHOD_NOT_ALLOWED", [411] = "MALFORMED_REQUEST", [412] = "MALFORMED_REQUEST", [413] = "PAYLOAD_TOO_LARGE",
   [414] = "URI_TOO_LONG", [415] = "UNSUPPORTED_MEDIA_TYPE", [417] = "MALFORMED_REQUEST", [429] = "RATE_LIMITED",
-  [431] = "HEADERS_TOO_LARGE", [494] = "HEADERS_TOO_LARGE", [502] = "UPSTREAM_UNAVAILABLE",
-  [503] = "UPSTREAM_UNAVAILABLE", [504] = "DEADLINE_PASSED",
+  [501] = "MALFORMED_REQUEST", [502] = "UPSTREAM_UNAVAILABLE", [503] = "UPSTREAM_UNAVAILABLE",
+  [504] = "DEADLINE_PASSED", [505] = "MALFORMED_REQUEST",
 }
 
 --- The reasons that the gateway answers by itself.

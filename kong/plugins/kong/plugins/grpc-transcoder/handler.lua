@@ -17,10 +17,11 @@ local GrpcTranscoder = {
   VERSION = "0.1.0",
 }
 
---- Client headers that gRPC would take for its own, or services for another service's word.
+--- Client headers that gRPC would take for its own, or services for another service's word. `strip_headers` takes more,
+-- by the form of the name: a `-bin` header that is no base64 makes a service reset the stream.
 local STRIPPED = { "te", "grpc-timeout", "grpc-encoding", "grpc-accept-encoding", "grpc-status", "grpc-message",
   "grpc-status-details-bin", "grpc-tags-bin", "grpc-trace-bin", "x-internal-token",
-  "cookie", "x-csrf-token" }
+  "proxy-authorization", "cookie", "x-csrf-token" }
 
 --- Response headers that are gRPC's, not HTTP's.
 local INTERNAL_HEADERS = { "grpc-status", "grpc-message", "grpc-status-details-bin", "grpc-encoding",
@@ -40,9 +41,13 @@ function GrpcTranscoder:configure(configs)
   end
 end
 
---- The request's id. What nginx refused before `access` got one in header_filter only, on the response.
 local function request_id()
-  return kong.request.get_header("x-request-id") or kong.response.get_header("x-request-id")
+  return kong.request.get_header("x-request-id")
+end
+
+--- What nginx refused before `access` got its id in header_filter only, on the response.
+local function response_id()
+  return request_id() or kong.response.get_header("x-request-id")
 end
 
 local function exit(rendered)
@@ -55,7 +60,7 @@ local function strip_headers()
     kong.service.request.clear_header(name)
   end
   for name in pairs(kong.request.get_headers(1000)) do
-    if find(name, "^grpc%-") or find(name, "^x%-internal%-") then
+    if find(name, "^grpc%-") or find(name, "^x%-internal%-") or find(name, "%-bin$") then
       kong.service.request.clear_header(name)
     end
   end
@@ -68,7 +73,8 @@ local function send(call, body, config)
   ngx.req.set_uri(call.upstream_path)
   ngx.req.set_uri_args("")
   kong.service.request.set_header("content-type", "application/grpc")
-  kong.service.request.set_header("te", "trailers")
+  -- Kong sets the header TE from this, and looks at the client's before plugins run.
+  ngx.var.upstream_te = "trailers"
   kong.service.request.set_header("grpc-timeout", format("%dm", config.timeout))
   kong.service.request.set_raw_body(body)
 end
@@ -126,10 +132,10 @@ local function answered(config, call)
   local content_type = kong.response.get_header("content-type") or ""
   if status and status ~= 0 then
     return replace(transcoder_of(config):failure(status, kong.response.get_header("grpc-message"),
-      kong.response.get_header("grpc-status-details-bin"), request_id()))
+      kong.response.get_header("grpc-status-details-bin"), response_id()))
   elseif status == 0 or sub(content_type, 1, 16) ~= "application/grpc" then
     kong.log.err(call.route.rpc, " answered no gRPC message: status ", kong.response.get_status())
-    return replace(errors.own("UPSTREAM_UNAVAILABLE", { request_id = request_id() }))
+    return replace(errors.own("UPSTREAM_UNAVAILABLE", { request_id = response_id() }))
   end
   for _, name in ipairs(INTERNAL_HEADERS) do
     kong.response.clear_header(name)
@@ -148,6 +154,20 @@ local function refused_status(status)
   return status
 end
 
+--- What Kong or nginx refused by itself. nginx takes neither TRACE nor CONNECT, whatever the path, and calls them GET
+-- when it renders its error.
+local function refused(config, status)
+  if status == 405 then
+    local line, path = ngx.var.request, kong.request.get_raw_path()
+    local method = sub(line, 1, (find(line, " ", 1, true) or 1) - 1)
+    local found, failure = transcoder_of(config).router:match(method, path)
+    if not found then
+      return errors.no_route(failure, method, path, response_id())
+    end
+  end
+  return errors.of_status(refused_status(status), response_id(), tonumber(kong.response.get_header("Retry-After")))
+end
+
 function GrpcTranscoder:header_filter(config)
   if kong.ctx.shared.souk_rendered then
     return
@@ -161,8 +181,7 @@ function GrpcTranscoder:header_filter(config)
   if kong.response.get_source() == "service" and call then
     answered(config, call)
   elseif status >= 400 then
-    status = refused_status(status)
-    replace(errors.of_status(status, request_id(), tonumber(kong.response.get_header("Retry-After"))))
+    replace(refused(config, status))
   end
 end
 

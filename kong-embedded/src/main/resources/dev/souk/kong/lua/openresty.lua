@@ -69,6 +69,7 @@ openresty.arg = setmetatable({}, {
 
 local variables = {
   request_method = function(context) return context.method end,
+  request = function(context) return context.method .. " " .. context.path .. " HTTP/1.1" end,
   remote_addr = function(context) return context.client_ip end,
   uri = function(context) return context.path end,
   request_uri = function(context)
@@ -93,8 +94,11 @@ openresty.var = setmetatable({}, {
     end
     error("ngx.var." .. tostring(name) .. " is not supplied by the embedded host", 2)
   end,
-  __newindex = function(_, name)
-    error("ngx.var." .. tostring(name) .. " cannot be set in the embedded host", 2)
+  __newindex = function(_, name, value)
+    if name ~= "upstream_te" or value ~= "trailers" then
+      error("ngx.var." .. tostring(name) .. " cannot be set in the embedded host", 2)
+    end
+    -- grpc-java sends TE by itself.
   end,
 })
 
