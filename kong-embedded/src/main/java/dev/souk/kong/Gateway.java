@@ -59,6 +59,17 @@ final class Gateway {
     }
   }
 
+  /** Answers what is no request; the plugins see the answer alone. */
+  byte[] refuse(Exchange exchange, int status) {
+    Chain chain = chains.get(exchange.route());
+    try {
+      exchange.respond(Response.error(status, "Bad request"));
+      return chain.filter(exchange);
+    } finally {
+      chain.finish(exchange);
+    }
+  }
+
   private byte[] run(Exchange exchange, Chain chain, boolean routed) {
     try {
       if (!routed) {
@@ -96,9 +107,11 @@ final class Gateway {
   }
 
   private Optional<Route> routeOf(String path) {
-    return entries.stream()
-        .filter(entry -> path.startsWith(entry.prefix()))
-        .map(Entry::route)
-        .findFirst();
+    return RoutePath.of(path)
+        .flatMap(normal ->
+            entries.stream()
+                .filter(entry -> normal.startsWith(entry.prefix()))
+                .map(Entry::route)
+                .findFirst());
   }
 }

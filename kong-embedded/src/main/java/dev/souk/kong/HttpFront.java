@@ -6,7 +6,8 @@ import dev.souk.kong.http.RequestBody;
 import dev.souk.kong.server.HttpHandler;
 import dev.souk.kong.server.ServerRequest;
 import dev.souk.kong.server.ServerResponse;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -34,23 +35,11 @@ record HttpFront(Gateway gateway, Duration clientPatience, Clock clock) implemen
     return ServerResponse.of(exchange.response().status(), headers, body);
   }
 
-  /** What no plugin sees: it is no request. It has the form of all errors nevertheless. */
   @Override
-  public ServerResponse refuse(int status) {
-    String reason =
-        switch (status) {
-          case 414 -> "URI_TOO_LONG";
-          case 431 -> "HEADERS_TOO_LARGE";
-          default -> "MALFORMED_REQUEST";
-        };
-    String body =
-        """
-        {"error":{"code":%d,"status":"INVALID_ARGUMENT","message":"The request is malformed.","details":[{\
-        "@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"%s","domain":"souk.dev","metadata":{}}],\
-        "requestId":""}}\
-        """
-            .formatted(status, reason);
-    Headers headers = new Headers().add("content-type", "application/json");
-    return ServerResponse.of(status, headers, body.getBytes(StandardCharsets.UTF_8));
+  public ServerResponse refuse(int status, InetAddress client) {
+    RequestBody none = new RequestBody(InputStream::nullInputStream, clientPatience, clock);
+    Exchange exchange =
+        new Exchange("GET", "/", "", new Headers(), none, client.getHostAddress(), clock.instant());
+    return responseOf(exchange, gateway.refuse(exchange, status));
   }
 }

@@ -11,6 +11,9 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("StringConcatToTextBlock") // Every CR LF has to be seen.
 class HostileClientTest {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final String GET = "GET /v1/products/prd_1 HTTP/1.1\r\nHost: a\r\n";
+  private static final Pattern REQUEST_ID = Pattern.compile("(?i)\r\nx-request-id: (\\S+)\r\n");
 
   private static Shop shop;
 
@@ -38,9 +43,37 @@ class HostileClientTest {
 
   @Test
   void malformed_requests_are_refused_and_the_connection_ends() throws IOException {
-    assertThat(exchange("GARBAGE\r\n\r\n")).startsWith("HTTP/1.1 400");
-    assertThat(exchange("GET /v1/products/prd_1 HTTP/1.1\r\nHost: a\r\nbad header\r\n\r\n"))
-        .startsWith("HTTP/1.1 400");
+    assertRefused(exchange("GARBAGE\r\n\r\n"));
+    assertRefused(exchange(GET + "bad name: x\r\n\r\n"));
+    assertRefused(exchange("GET /v1/products/prd_1 HTTP/1.1\r\n\r\n"));
+    assertRefused(exchange("GET /v1/products/prd_1 HTTP/1.1\r\nHost:\r\n\r\n"));
+    assertRefused(exchange("GET /v1/products/prd_1 HTTP/2.0\r\nHost: a\r\n\r\n"));
+    assertRefused(exchange(GET + "Transfer-Encoding: gzip\r\n\r\n"));
+  }
+
+  @Test
+  void nobody_says_twice_who_it_is() throws IOException {
+    assertRefused(exchange(GET + "Authorization: Bearer a\r\nauthorization: Bearer b\r\n\r\n"));
+  }
+
+  @Test
+  void headers_have_a_number_and_a_size() throws IOException {
+    assertRefused(exchange(GET + "X: 1\r\n".repeat(1_000) + "\r\n"));
+    assertRefused(exchange(GET + "X-Long: " + "a".repeat(9_000) + "\r\n\r\n"));
+    assertRefused(exchange(GET + ("X: " + "a".repeat(1_000) + "\r\n").repeat(40) + "\r\n"));
+  }
+
+  @Test
+  void methods_that_no_server_should_take_are_wrong_methods() throws IOException {
+    for (String method : List.of("TRACE", "CONNECT")) {
+      String known =
+          exchange(method + " /v1/products:bySku HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      assertThat(known).startsWith("HTTP/1.1 405").contains("METHOD_NOT_ALLOWED");
+      assertThat(known).containsIgnoringCase("\r\nallow: GET, HEAD\r\n");
+      assertThat(exchange(method + " /nowhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+          .startsWith("HTTP/1.1 404")
+          .contains("ROUTE_NOT_FOUND");
+    }
   }
 
   @Test
@@ -128,12 +161,18 @@ class HostileClientTest {
   void headers_of_the_connection_do_not_reach_the_service() throws IOException {
     exchange(
         "GET /v1/products/prd_1 HTTP/1.1\r\nHost: a\r\nConnection: close, x-hop\r\nX-Hop: 1\r\nTE: trailers\r\n"
-            + "Keep-Alive: 5\r\nProxy-Authorization: x\r\ngrpc-timeout: 1n\r\ngrpc-encoding: gzip\r\nX-Stays: 1\r\n\r\n");
+            + "Keep-Alive: 5\r\nProxy-Authorization: x\r\ngrpc-timeout: 1n\r\ngrpc-encoding: gzip\r\nX-Any-Bin: no base64\r\n"
+            + "X-Stays: 1\r\n\r\n");
 
     assertThat(shop.backend.lastCall().metadata().keys())
         .contains("x-stays")
         .doesNotContain(
-            "x-hop", "connection", "keep-alive", "proxy-authorization", "grpc-encoding");
+            "x-hop",
+            "connection",
+            "keep-alive",
+            "proxy-authorization",
+            "grpc-encoding",
+            "x-any-bin");
   }
 
   @Test
@@ -144,6 +183,14 @@ class HostileClientTest {
         exchange(request + request + request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
 
     assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(4);
+  }
+
+  /** A refusal of what is no request has the form of all errors, and an id. */
+  private static void assertRefused(String answer) {
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("MALFORMED_REQUEST");
+    Matcher id = REQUEST_ID.matcher(answer);
+    assertThat(id.find()).as(answer).isTrue();
+    assertThat(answer).contains("\"requestId\":\"" + id.group(1) + "\"");
   }
 
   /** Sends bytes and reads until the gateway ends the connection. */

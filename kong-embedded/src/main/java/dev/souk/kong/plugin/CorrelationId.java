@@ -6,7 +6,10 @@ import dev.souk.kong.http.Response;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Kong's {@code correlation-id}: gives each request an id, unless the client did. */
+/**
+ * Kong's {@code correlation-id}: gives each request an id, unless the client did, and each refusal
+ * of what is no request.
+ */
 record CorrelationId(String headerName, boolean echo) implements Plugin {
   private record Id(String value) {}
 
@@ -40,10 +43,7 @@ record CorrelationId(String headerName, boolean echo) implements Plugin {
   }
 
   private String idOf(Exchange exchange) {
-    return exchange
-        .requestHeaders()
-        .first(headerName)
-        .filter(given -> !given.isBlank())
+    return given(exchange)
         .orElseGet(() -> {
           String made = UUID.randomUUID().toString();
           exchange.setRequestHeader(headerName, made);
@@ -51,12 +51,20 @@ record CorrelationId(String headerName, boolean echo) implements Plugin {
         });
   }
 
+  private Optional<String> given(Exchange exchange) {
+    return exchange.requestHeaders().first(headerName).filter(given -> !given.isBlank());
+  }
+
   @Override
   public void headerFilter(Exchange exchange) {
     if (echo) {
-      exchange
-          .attachment(Id.class)
-          .ifPresent(id -> exchange.responseHeaders().set(headerName, id.value()));
+      String id =
+          exchange
+              .attachment(Id.class)
+              .map(Id::value)
+              .or(() -> given(exchange))
+              .orElseGet(() -> UUID.randomUUID().toString());
+      exchange.responseHeaders().set(headerName, id);
     }
   }
 }

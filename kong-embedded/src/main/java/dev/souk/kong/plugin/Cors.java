@@ -7,7 +7,10 @@ import dev.souk.kong.http.Response;
 import java.util.List;
 import java.util.Optional;
 
-/** Kong's {@code cors}, with a list of exact origins. */
+/**
+ * Kong's {@code cors}, with a list of exact origins. As Kong does, it names the only origin of a
+ * list of one to everybody, and says that credentials are allowed whether or not the origin is.
+ */
 record Cors(
     List<String> origins,
     List<String> methods,
@@ -88,15 +91,17 @@ record Cors(
   private void allowOrigin(Exchange exchange) {
     Headers response = exchange.responseHeaders();
     response.add("vary", "Origin");
-    exchange
-        .requestHeaders()
-        .first("origin")
-        .filter(origins::contains)
-        .ifPresent(origin -> {
-          response.set("access-control-allow-origin", origin);
-          if (credentials) {
-            response.set("access-control-allow-credentials", "true");
-          }
-        });
+    if (origins.size() == 1) {
+      response.set("access-control-allow-origin", origins.getFirst());
+    } else {
+      exchange
+          .requestHeaders()
+          .first("origin")
+          .filter(origins::contains)
+          .ifPresent(origin -> response.set("access-control-allow-origin", origin));
+    }
+    if (credentials) {
+      response.set("access-control-allow-credentials", "true");
+    }
   }
 }

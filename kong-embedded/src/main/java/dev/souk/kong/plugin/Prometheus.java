@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Kong's {@code prometheus}: the series that it makes for each request, under the same names. */
 record Prometheus(MeterRegistry registry, Clock clock, boolean statusCodes, boolean latencies)
@@ -42,7 +41,7 @@ record Prometheus(MeterRegistry registry, Clock clock, boolean statusCodes, bool
     String service = exchange.route().service().map(Service::name).orElse("");
     String route = exchange.route().name();
     if (statusCodes) {
-      String source = exchange.response().source().name().toLowerCase(Locale.ROOT);
+      String source = exchange.response().source() == Exchange.Source.SERVICE ? "service" : "kong";
       String code = Integer.toString(exchange.response().status());
       registry
           .counter(

@@ -87,7 +87,7 @@ final class BodyStream extends InputStream {
   private void skipTrailers() throws IOException {
     for (int i = 0; !reader.chunkLine().isEmpty(); i++) {
       if (i == 16) {
-        throw new MalformedRequestException(431, "too many trailers");
+        throw new MalformedRequestException(400, "too many trailers");
       }
     }
   }

@@ -141,7 +141,7 @@ final class Connection implements Runnable {
   }
 
   private boolean refuse(OutputStream out, int status) throws IOException {
-    write(out, handler.refuse(status), false, false);
+    write(out, handler.refuse(status, socket.getInetAddress()), false, false);
     return false;
   }
 

@@ -1,5 +1,6 @@
 package dev.souk.kong.server;
 
+import java.net.InetAddress;
 import java.util.function.Consumer;
 
 /** Answers requests, each on a virtual thread of its connection. */
@@ -14,7 +15,7 @@ public interface HttpHandler {
   /**
    * Makes the answer to what is not a request.
    *
-   * @param status 400, 408, 414 or 431
+   * @param status 400, 408 or 414
    */
-  ServerResponse refuse(int status);
+  ServerResponse refuse(int status, InetAddress client);
 }

@@ -3,6 +3,7 @@ package dev.souk.kong.server;
 import dev.souk.kong.http.Headers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,10 +20,30 @@ record RequestHead(String method, String path, String query, boolean http10, Hea
       Pattern.compile(
           "([A-Z]{1,32}) (?:http://[^/?# ]+)?(/[!-~&&[^?#]]*)(?:\\?([!-~&&[^#]]*))? HTTP/1\\.([01])");
 
+  /** RFC 9110, 7.2; what nginx takes. */
+  private static final Pattern HOST = Pattern.compile("[!-~&&[^/]]+");
+
+  /** What nginx takes once; Host and the framing are checked for themselves. */
+  private static final Set<String> ONCE =
+      Set.of(
+          "authorization",
+          "content-range",
+          "expect",
+          "if-match",
+          "if-modified-since",
+          "if-none-match",
+          "if-range",
+          "if-unmodified-since");
+
+  private static final int MAX_FIELDS = 1000;
+
   static RequestHead parse(List<String> lines) throws MalformedRequestException {
     Matcher line = REQUEST_LINE.matcher(lines.getFirst());
     if (!line.matches()) {
       throw new MalformedRequestException(400, "malformed request line");
+    }
+    if (lines.size() - 1 > MAX_FIELDS) {
+      throw new MalformedRequestException(400, "too many header fields");
     }
     Headers headers = new Headers();
     for (String field : lines.subList(1, lines.size())) {
@@ -45,13 +66,19 @@ record RequestHead(String method, String path, String query, boolean http10, Hea
     if (value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7F)) {
       throw new MalformedRequestException(400, "control character in a header field");
     }
-    headers.add(field.substring(0, colon), value);
+    String name = field.substring(0, colon);
+    if (headers.has(name) && ONCE.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new MalformedRequestException(400, "more than one " + name);
+    }
+    headers.add(name, value);
   }
 
   private void requireOneHost() throws MalformedRequestException {
-    int hosts = headers.all("host").size();
-    if (hosts > 1 || (hosts == 0 && !http10)) {
+    List<String> hosts = headers.all("host");
+    if (hosts.size() > 1 || (hosts.isEmpty() && !http10)) {
       throw new MalformedRequestException(400, "not exactly one Host");
+    } else if (!hosts.isEmpty() && !HOST.matcher(hosts.getFirst()).matches()) {
+      throw new MalformedRequestException(400, "malformed Host");
     }
   }
 

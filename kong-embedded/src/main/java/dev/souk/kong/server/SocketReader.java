@@ -17,7 +17,7 @@ import java.util.List;
  * that they take.
  */
 final class SocketReader {
-  private static final int MAX_REQUEST_LINE = 8 * 1024;
+  private static final int MAX_LINE = 8 * 1024;
   private static final int MAX_HEADERS = 32 * 1024;
   private static final int MAX_CHUNK_LINE = 256;
 
@@ -49,14 +49,14 @@ final class SocketReader {
   List<String> headLines() throws IOException {
     Instant end = clock.instant().plus(patience);
     List<String> lines = new ArrayList<>();
-    String line = line(MAX_REQUEST_LINE, 414, end);
+    String line = line(MAX_LINE, 414, end);
     if (line.isEmpty()) {
-      line = line(MAX_REQUEST_LINE, 414, end);
+      line = line(MAX_LINE, 414, end);
     }
     int left = MAX_HEADERS;
     while (!line.isEmpty()) {
       lines.add(line);
-      line = line(left, 431, end);
+      line = line(Math.min(left, MAX_LINE), 400, end);
       left -= line.length() + 2;
     }
     if (lines.isEmpty()) {

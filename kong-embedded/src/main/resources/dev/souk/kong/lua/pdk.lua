@@ -36,6 +36,12 @@ local function in_access(name)
   end
 end
 
+local function behind_access(name)
+  if current().phase == "access" then
+    error(name .. " cannot be called in the access phase", 3)
+  end
+end
+
 function pdk.request.get_method()
   return current().method
 end
@@ -124,18 +130,22 @@ function pdk.service.request.set_raw_body(body)
 end
 
 function pdk.response.get_source()
+  behind_access("kong.response.get_source")
   return current().source
 end
 
 function pdk.response.get_status()
+  behind_access("kong.response.get_status")
   return current().status
 end
 
 function pdk.response.get_header(name)
+  behind_access("kong.response.get_header")
   return first(current().response_headers[header_name(name)])
 end
 
 function pdk.response.get_headers()
+  behind_access("kong.response.get_headers")
   local copy = {}
   for name, value in pairs(current().response_headers) do
     copy[name] = value
