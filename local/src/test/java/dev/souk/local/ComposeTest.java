@@ -295,6 +295,7 @@ class ComposeTest {
     assertThat(kongSetting("KONG_ADMIN_GUI_LISTEN")).isEqualTo("off");
     assertThat(kongSetting("KONG_PROXY_ACCESS_LOG")).isEqualTo("off");
     assertThat(kongSetting("KONG_HEADERS")).isEqualTo("off");
+    assertThat(kongSetting("KONG_REQUEST_DEBUG")).isEqualTo("off");
     assertThat(compose.container("kong").texts("ports")).containsExactly("8000:8000");
   }
 
