@@ -1,8 +1,11 @@
 package dev.souk.auth;
 
+import dev.souk.auth.domain.TokenMails;
+import dev.souk.auth.mail.SmtpSettings;
 import dev.souk.kit.config.Settings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -14,6 +17,11 @@ import java.util.Map;
  * @param signingKey {@code SOUK_SIGNING_KEY}: file of the private key that signs access tokens
  * @param tokenIssuer {@code SOUK_TOKEN_ISSUER} of access tokens
  * @param tokenAudience {@code SOUK_TOKEN_AUDIENCE} of access tokens
+ * @param smtp {@code SOUK_SMTP_HOST} (localhost), {@code SOUK_SMTP_PORT} (25), {@code
+ *     SOUK_SMTP_SECURITY} (STARTTLS; NONE, TLS), {@code SOUK_SMTP_USERNAME} and {@code
+ *     SOUK_SMTP_PASSWORD}, {@code SOUK_MAIL_FROM}: the server that takes mails
+ * @param mails {@code SOUK_STOREFRONT_URL} (http://localhost:3000), {@code
+ *     SOUK_RESET_TOKEN_LIFETIME} (PT30M), {@code SOUK_VERIFICATION_TOKEN_LIFETIME} (PT24H)
  */
 record AuthConfig(
     String mongoUri,
@@ -21,7 +29,9 @@ record AuthConfig(
     String userTarget,
     Path signingKey,
     String tokenIssuer,
-    String tokenAudience) {
+    String tokenAudience,
+    SmtpSettings smtp,
+    TokenMails mails) {
 
   static AuthConfig from(Map<String, String> env) {
     Settings settings = Settings.of(env);
@@ -32,9 +42,29 @@ record AuthConfig(
             settings.required("SOUK_USER_TARGET"),
             Path.of(settings.required("SOUK_SIGNING_KEY")),
             settings.orDefault("SOUK_TOKEN_ISSUER", "https://souk.local"),
-            settings.orDefault("SOUK_TOKEN_AUDIENCE", "souk"));
+            settings.orDefault("SOUK_TOKEN_AUDIENCE", "souk"),
+            smtp(settings),
+            mails(settings));
     settings.check();
     return config;
+  }
+
+  private static SmtpSettings smtp(Settings settings) {
+    return new SmtpSettings(
+        settings.orDefault("SOUK_SMTP_HOST", "localhost"),
+        settings.port("SOUK_SMTP_PORT", 25),
+        settings.choice("SOUK_SMTP_SECURITY", SmtpSettings.Security.STARTTLS),
+        settings
+            .optional("SOUK_SMTP_USERNAME")
+            .map(name -> new SmtpSettings.Account(name, settings.required("SOUK_SMTP_PASSWORD"))),
+        settings.orDefault("SOUK_MAIL_FROM", "Souk <no-reply@souk.local>"));
+  }
+
+  private static TokenMails mails(Settings settings) {
+    return new TokenMails(
+        settings.address("SOUK_STOREFRONT_URL", URI.create("http://localhost:3000")),
+        settings.duration("SOUK_RESET_TOKEN_LIFETIME", Duration.ofMinutes(30)),
+        settings.duration("SOUK_VERIFICATION_TOKEN_LIFETIME", Duration.ofHours(24)));
   }
 
   /** Without the connection strings, which may hold passwords. */

@@ -1,6 +1,7 @@
 package dev.souk.auth;
 
 import dev.souk.auth.api.AuthRpcs;
+import dev.souk.auth.api.EmailRpcs;
 import dev.souk.auth.api.IntrospectionRpc;
 import dev.souk.auth.api.JwksEndpoint;
 import dev.souk.auth.api.PasswordRpcs;
@@ -21,12 +22,17 @@ import dev.souk.auth.domain.LoginAttempts;
 import dev.souk.auth.domain.OpenSession;
 import dev.souk.auth.domain.Refresh;
 import dev.souk.auth.domain.Register;
+import dev.souk.auth.domain.RequestTokenMail;
 import dev.souk.auth.domain.Revocations;
+import dev.souk.auth.domain.SendTokenMails;
+import dev.souk.auth.domain.UseToken;
 import dev.souk.auth.event.RedisRevocationBoard;
 import dev.souk.auth.event.RevocationFeed;
 import dev.souk.auth.event.RevocationKeeper;
 import dev.souk.auth.event.RevocationListener;
+import dev.souk.auth.mail.SmtpMailer;
 import dev.souk.auth.store.MongoConnection;
+import dev.souk.auth.store.MongoMailRequests;
 import dev.souk.auth.store.MongoSessions;
 import dev.souk.auth.store.RedisConnection;
 import dev.souk.auth.store.RedisLoginAttempts;
@@ -48,6 +54,7 @@ public final class AuthServer {
   private static final int WATCHER_BACKLOG = 1_000;
   private static final Duration BETWEEN_BOARD_CHECKS = Duration.ofSeconds(1);
   private static final Duration SILENCE_LIMIT = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_LOOKS_AT_THE_OUTBOX = Duration.ofSeconds(1);
   private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
 
   private AuthServer() {}
@@ -77,6 +84,8 @@ public final class AuthServer {
     RedisClient redis = server.closing(RedisConnection.open(config.redisUri()));
     MongoSessions sessions = new MongoSessions(mongo.database());
     sessions.prepare();
+    MongoMailRequests mailRequests = new MongoMailRequests(mongo.database());
+    mailRequests.prepare();
     Accounts accounts =
         new UserServiceAccounts(server.channel(config.userTarget(), "user-service"));
     AccessTokens accessTokens =
@@ -96,21 +105,39 @@ public final class AuthServer {
     server.closing(
         new RepeatedTask("session-purge", BETWEEN_PURGES, () -> sessions.purge(clock.instant())));
 
+    SendTokenMails sendMails =
+        new SendTokenMails(
+            mailRequests,
+            accounts,
+            config.mails(),
+            new SmtpMailer(config.smtp(), clock),
+            random,
+            clock);
+    server.closing(
+        new RepeatedTask("mail-outbox", BETWEEN_LOOKS_AT_THE_OUTBOX, sendMails::sendDue));
+    server.closing(
+        new RepeatedTask("mail-purge", BETWEEN_PURGES, () -> mailRequests.purge(clock.instant())));
+
+    Ids ids = new Ids(clock);
     OpenSession openSession =
-        new OpenSession(sessions, accounts, accessTokens, lifetimes, new Ids(clock), random, clock);
+        new OpenSession(sessions, accounts, accessTokens, lifetimes, ids, random, clock);
     EndSessions endSessions = new EndSessions(sessions, revocations, lifetimes, clock);
     Refresh refresh =
         new Refresh(sessions, endSessions, accounts, accessTokens, lifetimes, random, clock);
 
     LoginAttempts loginAttempts = new RedisLoginAttempts(redis);
+    RequestTokenMail requestMail = new RequestTokenMail(mailRequests, accounts, ids, clock);
+    UseToken useToken = new UseToken(mailRequests, accounts, loginAttempts, clock);
     return server
         .serve(
             new AuthRpcs(
-                    new Register(accounts, openSession),
+                    new Register(accounts, requestMail, openSession),
                     new Login(loginAttempts, accounts, openSession),
                     refresh,
                     new SessionRpcs(new ListSessions(sessions, clock), endSessions),
-                    new PasswordRpcs(new ChangePassword(loginAttempts, accounts)),
+                    new PasswordRpcs(
+                        new ChangePassword(loginAttempts, accounts), requestMail, useToken),
+                    new EmailRpcs(requestMail, useToken),
                     new IntrospectionRpc(new IntrospectToken(tokenReader, sessions)),
                     new RevocationStream(feed, revocations))
                 .definition())

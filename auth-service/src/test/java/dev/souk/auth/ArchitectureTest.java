@@ -26,6 +26,7 @@ class ArchitectureTest {
             "org.bson..",
             "redis.clients..",
             "io.grpc..",
+            "jakarta.mail..",
             "com.google.protobuf..",
             "dev.souk.user.v1..",
             "dev.souk.auth.v1..")
@@ -41,7 +42,11 @@ class ArchitectureTest {
         .layer("api")
         .definedBy("dev.souk.auth.api..")
         .layer("adapters")
-        .definedBy("dev.souk.auth.store..", "dev.souk.auth.client..", "dev.souk.auth.token..")
+        .definedBy(
+            "dev.souk.auth.store..",
+            "dev.souk.auth.client..",
+            "dev.souk.auth.token..",
+            "dev.souk.auth.mail..")
         .layer("event")
         .definedBy("dev.souk.auth.event..")
         .layer("domain")

@@ -6,8 +6,10 @@ import dev.souk.auth.v1.LoginRequest;
 import dev.souk.auth.v1.RefreshRequest;
 import dev.souk.auth.v1.RegisterRequest;
 import dev.souk.auth.v1.Session;
+import dev.souk.embedded.EmbeddedInbox;
 import dev.souk.embedded.EmbeddedMongo;
 import dev.souk.embedded.EmbeddedRedis;
+import dev.souk.embedded.ReceivedMail;
 import dev.souk.kit.identity.Headers;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
@@ -36,6 +38,7 @@ final class AuthFixture implements AutoCloseable {
   final EmbeddedMongo mongo;
   final EmbeddedRedis redisServer;
   final RedisClient redis;
+  final EmbeddedInbox inbox;
   final TestIdentity identity;
   final FakeUserService users;
   final RunningServer server;
@@ -44,6 +47,7 @@ final class AuthFixture implements AutoCloseable {
     mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
     redisServer = EmbeddedRedis.start(folder.resolve("redis"), 0);
     redis = RedisClient.create(redisServer.uri());
+    inbox = EmbeddedInbox.start(0, 0);
     identity = new TestIdentity(Files.createDirectory(folder.resolve("keys")));
     users = new FakeUserService();
     server = AuthServer.start(env());
@@ -53,6 +57,7 @@ final class AuthFixture implements AutoCloseable {
     Map<String, String> env = new HashMap<>(identity.env());
     env.putAll(mongo.settings("auth"));
     env.putAll(redisServer.settings());
+    env.putAll(inbox.settings());
     env.put("SOUK_USER_TARGET", users.target());
     return env;
   }
@@ -103,6 +108,11 @@ final class AuthFixture implements AutoCloseable {
     return anybody().register(account(newEmail()));
   }
 
+  /** The mails that came to the address, newest first. */
+  List<ReceivedMail> mailsTo(String email) {
+    return inbox.mails().stream().filter(mail -> mail.recipients().contains(email)).toList();
+  }
+
   Session login(String email, String password) {
     return anybody().login(LoginRequest.newBuilder().setEmail(email).setPassword(password).build());
   }
@@ -140,6 +150,7 @@ final class AuthFixture implements AutoCloseable {
     server.close();
     users.close();
     identity.close();
+    inbox.close();
     redis.close();
     redisServer.close();
     mongo.close();

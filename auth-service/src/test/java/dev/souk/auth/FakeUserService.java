@@ -5,10 +5,13 @@ import dev.souk.kit.error.Errors;
 import dev.souk.user.v1.ChangePasswordRequest;
 import dev.souk.user.v1.ChangePasswordResponse;
 import dev.souk.user.v1.CreateUserRequest;
+import dev.souk.user.v1.LookupUserByEmailRequest;
 import dev.souk.user.v1.LookupUserRequest;
+import dev.souk.user.v1.ResetPasswordRequest;
 import dev.souk.user.v1.User;
 import dev.souk.user.v1.UserServiceGrpc;
 import dev.souk.user.v1.VerifyCredentialsRequest;
+import dev.souk.user.v1.VerifyEmailRequest;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -156,6 +159,51 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
           passwords.put(request.getUserId(), request.getNewPassword());
           return ChangePasswordResponse.getDefaultInstance();
         });
+  }
+
+  @Override
+  public void resetPassword(ResetPasswordRequest request, StreamObserver<User> answer) {
+    answer(
+        answer,
+        () -> {
+          if (request.getNewPassword().equals("password")) {
+            throw refusal(Errors.invalid("newPassword", "must not be one that many people use"));
+          }
+          User user = proven(request.getUserId(), request.getEmail());
+          passwords.put(user.getUserId(), request.getNewPassword());
+          return verified(user);
+        });
+  }
+
+  @Override
+  public void verifyEmail(VerifyEmailRequest request, StreamObserver<User> answer) {
+    answer(answer, () -> verified(proven(request.getUserId(), request.getEmail())));
+  }
+
+  private User proven(String userId, String email) {
+    return find(email)
+        .filter(user -> user.getUserId().equals(userId))
+        .filter(user -> user.getState() == User.State.STATE_ACTIVE)
+        .orElseThrow(() -> refusal(Errors.notFound("user", userId)));
+  }
+
+  private User verified(User user) {
+    User verified = user.toBuilder().setEmailVerified(true).build();
+    byId.put(user.getUserId(), verified);
+    return verified;
+  }
+
+  @Override
+  public void lookupUserByEmail(LookupUserByEmailRequest request, StreamObserver<User> answer) {
+    answer(
+        answer,
+        () ->
+            find(request.getEmail()).orElseThrow(() -> refusal(Errors.notFound("user", "e-mail"))));
+  }
+
+  /** As if the account had been given another address. */
+  void move(String userId, String email) {
+    byId.computeIfPresent(userId, (id, user) -> user.toBuilder().setEmail(email).build());
   }
 
   private boolean isPassword(String userId, String password) {

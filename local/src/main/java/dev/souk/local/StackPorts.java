@@ -32,6 +32,16 @@ public record StackPorts(int offset) {
     return grpc(service) + METRICS_ABOVE_GRPC;
   }
 
+  /** The development inbox's pages. */
+  public int inbox() {
+    return 8_025 + offset;
+  }
+
+  /** The development inbox's SMTP. */
+  public int smtp() {
+    return 1_025 + offset;
+  }
+
   /** MongoDB. */
   public int mongodb() {
     return 27_017 + offset;
@@ -62,6 +72,8 @@ public record StackPorts(int offset) {
     Map<String, Integer> ports = new LinkedHashMap<>();
     ports.put("gateway", gateway());
     ports.put("gateway metrics", gatewayStatus());
+    ports.put("inbox", inbox());
+    ports.put("inbox SMTP", smtp());
     for (ShopService service : ShopService.values()) {
       ports.put(service.serviceName(), grpc(service));
       ports.put(service.serviceName() + " metrics", http(service));

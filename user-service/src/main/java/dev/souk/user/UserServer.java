@@ -20,6 +20,7 @@ import dev.souk.user.domain.EmailAddress;
 import dev.souk.user.domain.EndUserSessions;
 import dev.souk.user.domain.OutdatedSessions;
 import dev.souk.user.domain.PasswordPolicy;
+import dev.souk.user.domain.ProveEmail;
 import dev.souk.user.domain.UpdateAddress;
 import dev.souk.user.domain.UpdateProfile;
 import dev.souk.user.domain.UserSessions;
@@ -95,6 +96,7 @@ public final class UserServer {
                     createUser,
                     new VerifyCredentials(users, passwords),
                     new ChangePassword(users, policy, passwords, outdatedSessions, clock),
+                    new ProveEmail(users, policy, passwords, outdatedSessions, clock),
                     new ChangeRights(users, administrators, outdatedSessions, clock),
                     new UpdateProfile(users, clock),
                     new EndUserSessions(users, sessions),

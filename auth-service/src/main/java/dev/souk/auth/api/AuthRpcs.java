@@ -23,6 +23,7 @@ public final class AuthRpcs {
   private final Refresh refresh;
   private final SessionRpcs sessions;
   private final PasswordRpcs passwords;
+  private final EmailRpcs emails;
   private final IntrospectionRpc introspection;
   private final RevocationStream revocations;
 
@@ -33,6 +34,7 @@ public final class AuthRpcs {
       Refresh refresh,
       SessionRpcs sessions,
       PasswordRpcs passwords,
+      EmailRpcs emails,
       IntrospectionRpc introspection,
       RevocationStream revocations) {
     this.register = register;
@@ -40,6 +42,7 @@ public final class AuthRpcs {
     this.refresh = refresh;
     this.sessions = sessions;
     this.passwords = passwords;
+    this.emails = emails;
     this.introspection = introspection;
     this.revocations = revocations;
   }
@@ -55,6 +58,10 @@ public final class AuthRpcs {
         .unary(AuthServiceGrpc.getDeleteSessionMethod(), sessions::delete)
         .unary(AuthServiceGrpc.getRevokeOtherSessionsMethod(), sessions::revokeOthers)
         .unary(AuthServiceGrpc.getChangePasswordMethod(), passwords::change)
+        .unary(AuthServiceGrpc.getRequestPasswordResetMethod(), passwords::requestReset)
+        .unary(AuthServiceGrpc.getResetPasswordMethod(), passwords::reset)
+        .unary(AuthServiceGrpc.getVerifyEmailMethod(), emails::verify)
+        .unary(AuthServiceGrpc.getResendVerificationEmailMethod(), emails::resend)
         .unary(AuthServiceGrpc.getEndUserSessionsMethod(), sessions::endAllOf)
         .unary(AuthServiceGrpc.getIntrospectTokenMethod(), introspection::introspect)
         .serverStreaming(AuthServiceGrpc.getWatchRevocationsMethod(), revocations::watch)

@@ -5,13 +5,17 @@ import dev.souk.auth.domain.Account;
 import dev.souk.auth.domain.Accounts;
 import dev.souk.kit.client.RemoteErrors;
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.Errors;
 import dev.souk.user.v1.ChangePasswordRequest;
 import dev.souk.user.v1.CreateUserRequest;
+import dev.souk.user.v1.LookupUserByEmailRequest;
 import dev.souk.user.v1.LookupUserRequest;
+import dev.souk.user.v1.ResetPasswordRequest;
 import dev.souk.user.v1.User;
 import dev.souk.user.v1.UserServiceGrpc;
 import dev.souk.user.v1.UserServiceGrpc.UserServiceBlockingStub;
 import dev.souk.user.v1.VerifyCredentialsRequest;
+import dev.souk.user.v1.VerifyEmailRequest;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
@@ -55,10 +59,45 @@ public final class UserServiceAccounts implements Accounts {
   }
 
   @Override
+  public void resetPassword(String userId, String email, String newPassword) {
+    ResetPasswordRequest request =
+        ResetPasswordRequest.newBuilder()
+            .setUserId(userId)
+            .setEmail(email)
+            .setNewPassword(newPassword)
+            .build();
+    requireFound(users -> users.resetPassword(request));
+  }
+
+  @Override
+  public void verifyEmail(String userId, String email) {
+    VerifyEmailRequest request =
+        VerifyEmailRequest.newBuilder().setUserId(userId).setEmail(email).build();
+    requireFound(users -> users.verifyEmail(request));
+  }
+
+  private void requireFound(Function<UserServiceBlockingStub, User> rpc) {
+    if (found(rpc).isEmpty()) {
+      throw Errors.oneTimeTokenInvalid();
+    }
+  }
+
+  @Override
+  public Optional<Account> byEmail(String email) {
+    LookupUserByEmailRequest request =
+        LookupUserByEmailRequest.newBuilder().setEmail(email).build();
+    return found(users -> users.lookupUserByEmail(request));
+  }
+
+  @Override
   public Optional<Account> byId(String id) {
     LookupUserRequest request = LookupUserRequest.newBuilder().setUserId(id).build();
+    return found(users -> users.lookupUser(request));
+  }
+
+  private Optional<Account> found(Function<UserServiceBlockingStub, User> rpc) {
     try {
-      return Optional.of(account(users -> users.lookupUser(request)));
+      return Optional.of(account(rpc));
     } catch (ApiException e) {
       if (e.code() == Code.NOT_FOUND) {
         return Optional.empty();

@@ -28,6 +28,25 @@ public interface Accounts {
   void changePassword(
       String userId, String currentPassword, String newPassword, String keptSession);
 
+  /**
+   * Replaces the password of an active account that has the address, and ends all its sessions.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code ONE_TIME_TOKEN_INVALID} when there is no such
+   *     account, {@code INVALID_FIELD}, {@code CONTENTION}, {@code OVERLOADED}
+   */
+  void resetPassword(String userId, String email, String newPassword);
+
+  /**
+   * Notes that the owner of an active account receives mail at the address that it has.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code ONE_TIME_TOKEN_INVALID} when there is no such
+   *     account, {@code CONTENTION}
+   */
+  void verifyEmail(String userId, String email);
+
+  /** The account with the address, in any case. */
+  Optional<Account> byEmail(String email);
+
   /** The account with the id. */
   Optional<Account> byId(String id);
 }

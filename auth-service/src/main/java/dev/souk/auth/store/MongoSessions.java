@@ -9,6 +9,7 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
+import static dev.souk.auth.store.MongoCalls.reaching;
 import static dev.souk.auth.store.SessionDocuments.END_TIME;
 import static dev.souk.auth.store.SessionDocuments.ID;
 import static dev.souk.auth.store.SessionDocuments.IP_ADDRESS;
@@ -19,8 +20,6 @@ import static dev.souk.auth.store.SessionDocuments.REFRESH_TOKEN_END;
 import static dev.souk.auth.store.SessionDocuments.USER_AGENT;
 import static dev.souk.auth.store.SessionDocuments.USER_ID;
 
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
@@ -28,14 +27,12 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import dev.souk.auth.domain.Session;
 import dev.souk.auth.domain.Sessions;
-import dev.souk.kit.error.Errors;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -141,14 +138,5 @@ public final class MongoSessions implements Sessions {
   private List<Session> all(Bson filter) {
     return reaching(
         () -> sessions.find(filter).map(SessionDocuments::session).into(new ArrayList<>()));
-  }
-
-  /** A database that does not answer is a reason to repeat the call; all else is a defect. */
-  private static <T> T reaching(Supplier<T> operation) {
-    try {
-      return operation.get();
-    } catch (MongoTimeoutException | MongoSocketException e) {
-      throw Errors.unavailable("mongodb");
-    }
   }
 }

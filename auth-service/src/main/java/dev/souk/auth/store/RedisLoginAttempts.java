@@ -5,11 +5,9 @@ import dev.souk.kit.error.Errors;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -84,13 +82,11 @@ public final class RedisLoginAttempts implements LoginAttempts {
     reaching(() -> redis.eval(WITHDRAW, List.of(key(email)), List.of()));
   }
 
-  /** Case and form of writing do not make another address; the same rule as user-service's. */
   private static String key(String email) {
-    String normalized =
-        Normalizer.normalize(email.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(normalized.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest(EmailKey.of(email).getBytes(StandardCharsets.UTF_8));
       return KEY_PREFIX + HexFormat.of().formatHex(hash);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

@@ -52,6 +52,7 @@ public final class ServiceEnvironment {
       case AUTH -> {
         env.putAll(stores.mongo().settings("souk_auth"));
         env.putAll(stores.redis().settings());
+        env.putAll(stores.inbox().settings());
         env.put("SOUK_SIGNING_KEY", keys.signingKey().toString());
       }
       case PRODUCT -> env.putAll(stores.dynamoDb().settings());

@@ -1,6 +1,7 @@
 package dev.souk.local.store;
 
 import dev.souk.embedded.EmbeddedDynamoDb;
+import dev.souk.embedded.EmbeddedInbox;
 import dev.souk.embedded.EmbeddedKafka;
 import dev.souk.embedded.EmbeddedMongo;
 import dev.souk.embedded.EmbeddedPostgres;
@@ -10,13 +11,14 @@ import dev.souk.local.ConcurrentStart;
 import dev.souk.local.StackPorts;
 import java.nio.file.Path;
 
-/** The five stores of a shop, up. */
+/** The five stores of a shop and its inbox, up. */
 public record Stores(
     EmbeddedDynamoDb dynamoDb,
     EmbeddedPostgres postgres,
     EmbeddedRedis redis,
     EmbeddedMongo mongo,
-    EmbeddedKafka kafka)
+    EmbeddedKafka kafka,
+    EmbeddedInbox inbox)
     implements AutoCloseable {
 
   /** Starts all at once; when one cannot start, none is left running. */
@@ -30,13 +32,15 @@ public record Stores(
       var mongo =
           starting.begin(() -> EmbeddedMongo.start(data.resolve("mongodb"), ports.mongodb()));
       var kafka = starting.begin(() -> EmbeddedKafka.start(data.resolve("kafka"), ports.kafka()));
+      var inbox = starting.begin(() -> EmbeddedInbox.start(ports.smtp(), ports.inbox()));
       starting.await();
       return new Stores(
           dynamoDb.resultNow(),
           postgres.resultNow(),
           redis.resultNow(),
           mongo.resultNow(),
-          kafka.resultNow());
+          kafka.resultNow(),
+          inbox.resultNow());
     }
   }
 
@@ -48,6 +52,7 @@ public record Stores(
       closing.add(redis);
       closing.add(mongo);
       closing.add(kafka);
+      closing.add(inbox);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.souk.kit.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -59,6 +60,24 @@ public final class Settings {
     return parsed(key, fallback, Duration::parse, "an ISO 8601 duration such as PT10S");
   }
 
+  /** An address such as {@code https://shop.example}, with a scheme and a host. */
+  public URI address(String key, URI fallback) {
+    URI address = parsed(key, fallback, URI::create, "an address such as https://shop.example");
+    return address.getScheme() != null && address.getHost() != null
+        ? address
+        : problem(key + " must have a scheme and a host, not be \"" + address + "\"", fallback);
+  }
+
+  /** One of the names of an enum. */
+  public <E extends Enum<E>> E choice(String key, E fallback) {
+    Class<E> type = fallback.getDeclaringClass();
+    return parsed(
+        key,
+        fallback,
+        name -> Enum.valueOf(type, name),
+        "one of " + List.of(type.getEnumConstants()));
+  }
+
   /**
    * Ends the reading.
    *
@@ -77,7 +96,7 @@ public final class Settings {
     }
     try {
       return parse.apply(value.get());
-    } catch (NumberFormatException | DateTimeParseException e) {
+    } catch (IllegalArgumentException | DateTimeParseException e) {
       return problem(key + " must be " + expected + ", not \"" + value.get() + "\"", fallback);
     }
   }

@@ -59,6 +59,12 @@ public final class Errors {
         .toException();
   }
 
+  /** The token of a mail was used, has expired or never was; ask for another mail. */
+  public static ApiException oneTimeTokenInvalid() {
+    return error(Reason.ONE_TIME_TOKEN_INVALID, "The token was used, has expired or never was.")
+        .toException();
+  }
+
   /** There is no such resource, or the caller may not know of it. */
   public static ApiException notFound(String resource, String id) {
     String shown = shortened(id);

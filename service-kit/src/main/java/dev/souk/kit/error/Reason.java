@@ -13,6 +13,8 @@ public enum Reason {
   IDEMPOTENCY_KEY_REQUIRED(Code.INVALID_ARGUMENT),
   /** The page token is not one of this query. */
   PAGE_TOKEN_INVALID(Code.INVALID_ARGUMENT),
+  /** The token of a mail was used, has expired or never was. */
+  ONE_TIME_TOKEN_INVALID(Code.INVALID_ARGUMENT),
 
   /** There is no such thing, or it is somebody else's. */
   RESOURCE_NOT_FOUND(Code.NOT_FOUND),

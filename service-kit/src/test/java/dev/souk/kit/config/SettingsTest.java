@@ -3,8 +3,10 @@ package dev.souk.kit.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -18,6 +20,23 @@ class SettingsTest {
     assertThatThrownBy(settings::check)
         .isInstanceOf(ConfigException.class)
         .hasMessageContainingAll("ABSENT", "BLANK", "PORT", "65536", "WAIT", "soon");
+  }
+
+  @Test
+  void addresses_and_choices_are_checked() {
+    Settings settings =
+        Settings.of(Map.of("URL", "https://shop.example", "MODE", "DAYS", "BAD", "x y", "NO", "a"));
+    URI fallback = URI.create("http://localhost");
+    assertThat(settings.address("URL", fallback)).isEqualTo(URI.create("https://shop.example"));
+    assertThat(settings.address("ABSENT", fallback)).isEqualTo(fallback);
+    assertThat(settings.choice("MODE", TimeUnit.HOURS)).isEqualTo(TimeUnit.DAYS);
+    assertThat(settings.choice("ABSENT", TimeUnit.HOURS)).isEqualTo(TimeUnit.HOURS);
+    settings.check();
+    settings.address("BAD", fallback);
+    settings.address("NO", fallback);
+    settings.choice("URL", TimeUnit.HOURS);
+    assertThatThrownBy(settings::check)
+        .hasMessageContainingAll("BAD must", "NO must", "URL must be one of", "HOURS");
   }
 
   @Test

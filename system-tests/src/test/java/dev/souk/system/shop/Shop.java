@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class Shop implements AutoCloseable {
   private static final int STANDARD_PORT = 8000;
+  private static final int STANDARD_INBOX_PORT = 8025;
 
   private final URI gateway;
   private final @Nullable LocalShop local;
@@ -59,6 +60,27 @@ public final class Shop implements AutoCloseable {
     int port = standardPort + gateway.getPort() - STANDARD_PORT;
     return channels.computeIfAbsent(
         port, p -> NettyChannelBuilder.forAddress(gateway.getHost(), p).usePlaintext().build());
+  }
+
+  /**
+   * The development inbox: the one that {@code -Dsouk.inbox} names, else that whose port is moved
+   * as the gateway's is. Skips the test when a gateway is named that has none there.
+   */
+  public Inbox inbox() {
+    int port = STANDARD_INBOX_PORT + gateway.getPort() - STANDARD_PORT;
+    String beside = "http://" + gateway.getHost() + ":" + port;
+    URI address = URI.create(System.getProperty("souk.inbox", beside));
+    assumeThat(local != null || isListening(address)).as("needs an inbox at " + address).isTrue();
+    return new Inbox(address);
+  }
+
+  private static boolean isListening(URI address) {
+    try {
+      return new Client(address, Map.of()).exchange("GET", "/api/v1/messages", null).status()
+          == 200;
+    } catch (IOException nobody) {
+      return false;
+    }
   }
 
   /** Skips the test unless it runs against its own local stack, which it may kill. */

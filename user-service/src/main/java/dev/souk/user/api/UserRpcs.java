@@ -9,6 +9,7 @@ import dev.souk.user.domain.CreateUser;
 import dev.souk.user.domain.EmailAddress;
 import dev.souk.user.domain.EndUserSessions;
 import dev.souk.user.domain.PasswordChange;
+import dev.souk.user.domain.ProveEmail;
 import dev.souk.user.domain.Role;
 import dev.souk.user.domain.UpdateProfile;
 import dev.souk.user.domain.Users;
@@ -20,12 +21,15 @@ import dev.souk.user.v1.EndSessionsRequest;
 import dev.souk.user.v1.EndSessionsResponse;
 import dev.souk.user.v1.GetMeRequest;
 import dev.souk.user.v1.GetUserRequest;
+import dev.souk.user.v1.LookupUserByEmailRequest;
 import dev.souk.user.v1.LookupUserRequest;
+import dev.souk.user.v1.ResetPasswordRequest;
 import dev.souk.user.v1.UpdateMeRequest;
 import dev.souk.user.v1.UpdateUserRequest;
 import dev.souk.user.v1.User;
 import dev.souk.user.v1.UserServiceGrpc;
 import dev.souk.user.v1.VerifyCredentialsRequest;
+import dev.souk.user.v1.VerifyEmailRequest;
 import io.grpc.ServerServiceDefinition;
 import java.util.Set;
 
@@ -35,6 +39,7 @@ public final class UserRpcs {
   private final CreateUser createUser;
   private final VerifyCredentials verifyCredentials;
   private final ChangePassword changePassword;
+  private final ProveEmail proveEmail;
   private final ChangeRights changeRights;
   private final UpdateProfile updateProfile;
   private final EndUserSessions endUserSessions;
@@ -47,6 +52,7 @@ public final class UserRpcs {
       CreateUser createUser,
       VerifyCredentials verifyCredentials,
       ChangePassword changePassword,
+      ProveEmail proveEmail,
       ChangeRights changeRights,
       UpdateProfile updateProfile,
       EndUserSessions endUserSessions,
@@ -55,6 +61,7 @@ public final class UserRpcs {
     this.createUser = createUser;
     this.verifyCredentials = verifyCredentials;
     this.changePassword = changePassword;
+    this.proveEmail = proveEmail;
     this.changeRights = changeRights;
     this.updateProfile = updateProfile;
     this.endUserSessions = endUserSessions;
@@ -80,6 +87,9 @@ public final class UserRpcs {
         .unary(UserServiceGrpc.getCreateUserMethod(), this::createUser)
         .unary(UserServiceGrpc.getVerifyCredentialsMethod(), this::verifyCredentials)
         .unary(UserServiceGrpc.getChangePasswordMethod(), this::changePassword)
+        .unary(UserServiceGrpc.getResetPasswordMethod(), this::resetPassword)
+        .unary(UserServiceGrpc.getVerifyEmailMethod(), this::verifyEmail)
+        .unary(UserServiceGrpc.getLookupUserByEmailMethod(), this::lookupUserByEmail)
         .unary(UserServiceGrpc.getLookupUserMethod(), this::lookupUser)
         .build();
   }
@@ -133,6 +143,24 @@ public final class UserRpcs {
             request.getNewPassword(),
             request.getKeptSessionId()));
     return ChangePasswordResponse.getDefaultInstance();
+  }
+
+  private User resetPassword(ResetPasswordRequest request) {
+    return UserMessages.message(
+        proveEmail.resetPassword(
+            request.getUserId(), new EmailAddress(request.getEmail()), request.getNewPassword()));
+  }
+
+  private User verifyEmail(VerifyEmailRequest request) {
+    return UserMessages.message(
+        proveEmail.verify(request.getUserId(), new EmailAddress(request.getEmail())));
+  }
+
+  private User lookupUserByEmail(LookupUserByEmailRequest request) {
+    return users
+        .credentials(new EmailAddress(request.getEmail()))
+        .map(found -> UserMessages.message(found.user()))
+        .orElseThrow(() -> Errors.notFound("user", "e-mail"));
   }
 
   private User byId(String id) {

@@ -66,6 +66,38 @@ public record User(
         roles, state, endsAnyway ? Optional.empty() : Optional.of(keptSession), now);
   }
 
+  /** Its next version, with an address that its owner has proven to receive mail at. */
+  public User withVerifiedEmail(Instant now) {
+    return new User(
+        id,
+        email,
+        true,
+        profile,
+        roles,
+        state,
+        createTime,
+        stored(now),
+        version + 1,
+        sessionsOutdated,
+        keptSession);
+  }
+
+  /** Its next version, with a password set by who receives mail there; all sessions must end. */
+  public User withResetPassword(Instant now) {
+    return new User(
+        id,
+        email,
+        true,
+        profile,
+        roles,
+        state,
+        createTime,
+        stored(now),
+        version + 1,
+        true,
+        Optional.empty());
+  }
+
   private User withOutdatedSessions(
       Set<Role> roles, AccountState state, Optional<String> keptSession, Instant now) {
     return new User(

@@ -1,0 +1,5 @@
+/** Mails by SMTP. */
+@NullMarked
+package dev.souk.auth.mail;
+
+import org.jspecify.annotations.NullMarked;

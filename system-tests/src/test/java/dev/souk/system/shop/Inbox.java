@@ -1,0 +1,43 @@
+package dev.souk.system.shop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** The mails that the shop sent, by the development inbox. */
+public final class Inbox {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Client pages;
+
+  Inbox(URI address) {
+    this.pages = new Client(address, Map.of());
+  }
+
+  /** The token of the newest mail with the subject to the address, once there are so many. */
+  public String token(String email, String subject, int mails) {
+    Awaitility.await("mails to " + email + ": " + subject)
+        .atMost(PATIENCE)
+        .until(() -> ids(email, subject).size() >= mails);
+    String text = pages.get("/api/v1/message/" + ids(email, subject).getFirst()).ok().at("/Text");
+    String marker = "#token=";
+    int start = text.indexOf(marker) + marker.length();
+    return text.substring(start).lines().findFirst().orElseThrow().strip();
+  }
+
+  /** The mails with the subject to the address, newest first. */
+  public List<String> ids(String email, String subject) {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode mail : pages.get("/api/v1/messages").ok().json().at("/messages")) {
+      if (mail.at("/To/0/Address").asText().equals(email)
+          && mail.at("/Subject").asText().equals(subject)) {
+        ids.add(mail.at("/ID").asText());
+      }
+    }
+    return ids;
+  }
+}
