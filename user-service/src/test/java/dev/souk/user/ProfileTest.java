@@ -160,6 +160,15 @@ class ProfileTest {
   }
 
   @Test
+  @DisplayName("1: nobody signs up without a name, or with one that a profile could not have")
+  void a_name_is_a_name_from_the_beginning() {
+    for (String name : List.of(" ", "\u2003\t", "Ada\u0000", "Ada\nBcc: all")) {
+      assertRefused(Reason.INVALID_FIELD, () -> fixture.register("nameless@example.com", name));
+    }
+    assertThat(fixture.register("nameless@example.com", " Ada ").getName()).isEqualTo("Ada");
+  }
+
+  @Test
   @DisplayName("24: a malformed change is refused and changes nothing")
   void malformed_changes_are_refused() {
     for (UpdateMeRequest wrong :

@@ -7,8 +7,8 @@ import java.util.Set;
 /**
  * Makes an account.
  *
- * <p>Errors: {@code INVALID_FIELD} for a password against the policy, {@code EMAIL_TAKEN}, {@code
- * OVERLOADED}.
+ * <p>Errors: {@code INVALID_FIELD} for a password against the policy or a name that is none, {@code
+ * EMAIL_TAKEN}, {@code OVERLOADED}.
  */
 public final class CreateUser {
   private final Users users;
@@ -29,6 +29,7 @@ public final class CreateUser {
   /** The new account with these roles. */
   public User create(EmailAddress email, String password, String name, Set<Role> roles) {
     policy.verify("password", password);
+    Profile.named(name).verify("");
     String hash = passwords.hash(password);
     User user = User.created(ids.next("usr"), email, name, roles, clock.instant());
     users.add(user, hash);

@@ -29,19 +29,20 @@ public record Profile(String name, String phone, MarketingPreferences marketing)
   /**
    * Lets a profile pass that users may give themselves.
    *
+   * @param path where its fields are in the request, such as {@code user.}; may be empty
    * @throws dev.souk.kit.error.ApiException {@code INVALID_FIELD} naming every wrong field
    */
-  void verify() {
+  void verify(String path) {
     List<FieldViolation> violations = new ArrayList<>();
     if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST_NAME) {
       violations.add(
-          new FieldViolation("user.name", "must have 1 to " + LONGEST_NAME + " characters"));
+          new FieldViolation(path + "name", "must have 1 to " + LONGEST_NAME + " characters"));
     }
     if (Text.hasControlCharacters(name)) {
-      violations.add(new FieldViolation("user.name", "must not have control characters"));
+      violations.add(new FieldViolation(path + "name", "must not have control characters"));
     }
     if (!phone.isEmpty() && !PhoneNumber.isValid(phone)) {
-      violations.add(new FieldViolation("user.phone", PhoneNumber.RULE));
+      violations.add(new FieldViolation(path + "phone", PhoneNumber.RULE));
     }
     if (!violations.isEmpty()) {
       throw Errors.invalid(violations);

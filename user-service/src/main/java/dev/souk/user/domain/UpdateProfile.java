@@ -32,7 +32,7 @@ public final class UpdateProfile {
       if (profile.equals(user.profile())) {
         return user;
       }
-      profile.verify();
+      profile.verify("user.");
       User next = user.withProfile(profile, clock.instant());
       if (users.replace(next)) {
         return next;

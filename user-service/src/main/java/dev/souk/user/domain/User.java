@@ -114,7 +114,10 @@ public record User(
         keptSession);
   }
 
-  /** Its next version, with another profile; its sessions are left alone. */
+  /**
+   * Its next version, with another profile. That ends no sessions, and says nothing of those which
+   * an earlier change has still to end: they may be ended by now, and the store knows.
+   */
   public User withProfile(Profile profile, Instant now) {
     return new User(
         id,
@@ -126,8 +129,8 @@ public record User(
         createTime,
         stored(now),
         version + 1,
-        sessionsOutdated,
-        keptSession);
+        false,
+        Optional.empty());
   }
 
   /** Times are kept to the millisecond; an account reads as it was answered when it was made. */

@@ -10,6 +10,7 @@ import dev.souk.kit.error.ApiException;
 import dev.souk.user.domain.AccountState;
 import dev.souk.user.domain.Credentials;
 import dev.souk.user.domain.EmailAddress;
+import dev.souk.user.domain.Profile;
 import dev.souk.user.domain.Role;
 import dev.souk.user.domain.User;
 import dev.souk.user.domain.UserOrder;
@@ -101,6 +102,23 @@ class MongoUsersTest {
     users.sessionsEnded("usr_outdated", second.version());
     assertThat(users.withOutdatedSessions(NOW.plusSeconds(1))).isEmpty();
     assertThat(users.byId("usr_outdated").orElseThrow().sessionsOutdated()).isFalse();
+  }
+
+  @Test
+  void a_changed_profile_neither_forgets_nor_recalls_that_sessions_must_end() {
+    User first = user("usr_profile");
+    users.add(first, "hash");
+    User outdated = first.withRights(first.roles(), AccountState.DISABLED, NOW);
+    users.replace(outdated);
+    User renamed = outdated.withProfile(Profile.named("Eve"), NOW);
+    users.replace(renamed);
+    User stored = users.byId("usr_profile").orElseThrow();
+    assertThat(stored.profile().name()).isEqualTo("Eve");
+    assertThat(stored.sessionsOutdated()).isTrue();
+    User again = stored.withProfile(Profile.named("Ada"), NOW);
+    users.sessionsEnded("usr_profile", stored.version());
+    users.replace(again);
+    assertThat(users.byId("usr_profile").orElseThrow().sessionsOutdated()).isFalse();
   }
 
   @Test
