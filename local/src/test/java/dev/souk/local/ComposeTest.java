@@ -290,6 +290,15 @@ class ComposeTest {
   }
 
   @Test
+  void kong_compresses_as_the_embedded_gateway_does() {
+    assertThat(kongSetting("KONG_NGINX_PROXY_GZIP")).isEqualTo("on");
+    assertThat(kongSetting("KONG_NGINX_PROXY_GZIP_TYPES")).isEqualTo("application/json");
+    assertThat(kongSetting("KONG_NGINX_PROXY_GZIP_PROXIED")).isEqualTo("any");
+    assertThat(kongSetting("KONG_NGINX_PROXY_GZIP_VARY")).isEqualTo("on");
+    assertThat(kongSetting("KONG_NGINX_PROXY_GZIP_MIN_LENGTH")).isEqualTo("1000");
+  }
+
+  @Test
   void kong_hides_its_admin_api_and_logs_no_queries() {
     assertThat(kongSetting("KONG_ADMIN_LISTEN")).isEqualTo("127.0.0.1:8001");
     assertThat(kongSetting("KONG_ADMIN_GUI_LISTEN")).isEqualTo("off");

@@ -179,6 +179,18 @@ class GatewayContractTest {
   }
 
   @Test
+  void long_answers_are_compressed_for_clients_that_accept_it(Shop shop) {
+    Answer offered = offered(shop, "A hat of good felt. ".repeat(100));
+    String path = "/v1/products/" + offered.at("/productId");
+    Answer plain = shop.anonymous().get(path).ok();
+    Answer compressed = shop.anonymous().with("Accept-Encoding", "gzip").get(path).ok();
+    assertThat(plain.headers().firstValue("content-encoding")).isEmpty();
+    assertThat(compressed.headers().firstValue("content-encoding")).contains("gzip");
+    assertThat(compressed.headers().allValues("vary")).contains("Accept-Encoding");
+    assertThat(compressed.json()).isEqualTo(plain.json());
+  }
+
+  @Test
   void request_id_and_trace_are_kept_and_echoed(Shop shop) {
     Answer answer =
         shop.anonymous()

@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * Kong's {@code rate-limiting} with the redis policy and a limit for each minute: fixed windows,
  * the same keys and headers. The one difference: a request counts before it is let through, so that
- * a burst cannot slip in between.
+ * a burst cannot slip in between; a {@code sync_rate} changes nothing here.
  *
  * @param scope the route or service that counts for itself
  * @param byHeader the header that names who is counted; without it, or when it is absent, the
@@ -34,6 +34,7 @@ record RateLimiting(
     implements Plugin {
   private static final Logger LOG = LoggerFactory.getLogger(RateLimiting.class);
   private static final long WINDOW_SECONDS = 60;
+  private static final int EACH_REQUEST = -1;
 
   static RateLimiting from(PluginEntry entry, Redis redis, Vault vault, Clock clock) {
     Entity config = entry.config();
@@ -43,6 +44,10 @@ record RateLimiting(
     if (!policy.equals("redis")) {
       throw config.problem(
           "the embedded gateway counts by the policy 'redis', not '" + policy + "'");
+    }
+    if (config.optionalInteger("sync_rate").orElse(EACH_REQUEST) == 0) {
+      throw config.problem(
+          "'sync_rate' must be at least 0.02, or -1 to count each request at once");
     }
     RateLimiting plugin =
         new RateLimiting(

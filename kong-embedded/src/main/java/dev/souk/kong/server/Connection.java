@@ -114,7 +114,8 @@ final class Connection implements Runnable {
       OutputStream out, ServerResponse response, RequestHead head, BodyStream body) {
     boolean keep = head.keepsAlive() && body.ended() && !stopping && !closes(response);
     try {
-      write(out, response, keep, head.method().equals("HEAD"));
+      boolean headOnly = head.method().equals("HEAD");
+      write(out, headOnly ? response : Compression.of(head.headers(), response), keep, headOnly);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,15 +1,20 @@
 package dev.souk.system.shop;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 /** Talks to the gateway as one caller. Immutable: each {@code with} makes another caller. */
 public final class Client {
@@ -83,11 +88,19 @@ public final class Client {
     }
     headers.forEach(request::header);
     try {
-      var response = HTTP.send(request.build(), BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.headers(), response.body());
+      var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+      return new Answer(response.statusCode(), response.headers(), text(response));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  private static String text(HttpResponse<byte[]> response) throws IOException {
+    boolean isGzip = response.headers().allValues("content-encoding").contains("gzip");
+    try (InputStream body = new ByteArrayInputStream(response.body());
+        InputStream decoded = isGzip ? new GZIPInputStream(body) : body) {
+      return new String(decoded.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -78,8 +78,8 @@ public record User(
         createTime,
         stored(now),
         version + 1,
-        sessionsOutdated,
-        keptSession);
+        false,
+        Optional.empty());
   }
 
   /** Its next version, with a password set by who receives mail there; all sessions must end. */
