@@ -76,6 +76,16 @@ describe("codec", function()
     equal("", refused('"x"'))
   end)
 
+  it("reads a NaN of any bits as NaN", function()
+    for _, eighth in ipairs({ 127, 255 }) do
+      local double = "\9" .. ("\255"):rep(7) .. string.char(eighth)
+      local float = "\21" .. ("\255"):rep(3) .. string.char(eighth)
+      local json = codec:decoder(EVERYTHING)(double .. float)
+      equal(true, json:find('"oneDouble":"NaN"', 1, true) ~= nil)
+      equal(true, json:find('"oneFloat":"NaN"', 1, true) ~= nil)
+    end
+  end)
+
   it("reads and writes floats with their special values", function()
     for _, text in ipairs({ '"NaN"', '"Infinity"', '"-Infinity"', "1.5", "-0.0", "0.1" }) do
       equal(text, member('{"oneDouble": ' .. text .. "}", "oneDouble"))

@@ -9,6 +9,7 @@ local floor = math.floor
 local concat = table.concat
 local error = error
 local ffi = require "ffi"
+local band = require("bit").band
 
 local M = {}
 
@@ -201,8 +202,15 @@ end
 
 local bits = ffi.new("union { double d; float f[2]; uint32_t u[2]; }")
 
+--- LuaJIT keeps its other types in the bits of NaNs: one that comes from outside with a payload would be taken for a
+-- value of such a type, and must not be read as it is.
+local NAN = 0 / 0
+
 --- The double whose bits are given in two halves.
 function M.to_double(low, high)
+  if band(high, 0x7ff00000) == 0x7ff00000 and (low ~= 0 or band(high, 0xfffff) ~= 0) then
+    return NAN
+  end
   bits.u[0], bits.u[1] = low, high
   return bits.d
 end
@@ -215,6 +223,9 @@ end
 
 --- The float whose bits are given.
 function M.to_float(low)
+  if band(low, 0x7f800000) == 0x7f800000 and band(low, 0x7fffff) ~= 0 then
+    return NAN
+  end
   bits.u[0] = low
   return bits.f[0]
 end
