@@ -3,6 +3,7 @@ package dev.souk.order;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.log.CallContext;
+import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.order.api.OrderApi;
@@ -96,10 +97,10 @@ public final class OrderServer {
         server.closing(new OutboxRelay(outbox, new Producers(config.kafkaBootstrap())));
 
     Meters.bind(server.metrics(), outbox, sagas, clock);
-    server.closing(Loop.start("sagas", config.pollInterval(), runner::run));
-    server.closing(Loop.start("outbox", config.relayInterval(), relay::run));
+    server.closing(new RepeatedTask("sagas", config.pollInterval(), runner::run));
+    server.closing(new RepeatedTask("outbox", config.relayInterval(), relay::run));
     server.closing(
-        Loop.start(
+        new RepeatedTask(
             "idempotency-keys",
             Duration.ofHours(1),
             () -> keys.forgetBefore(clock.instant().minus(KEYS_KEPT))));

@@ -1,6 +1,8 @@
 package dev.souk.user;
 
 import dev.souk.kit.id.Ids;
+import dev.souk.kit.mongo.MongoConnection;
+import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.user.api.AddressRpcs;
@@ -29,7 +31,6 @@ import dev.souk.user.password.Argon2id;
 import dev.souk.user.password.HashingPool;
 import dev.souk.user.store.MongoAddressBooks;
 import dev.souk.user.store.MongoAdminRosters;
-import dev.souk.user.store.MongoConnection;
 import dev.souk.user.store.MongoUsers;
 import java.time.Clock;
 import java.time.Duration;

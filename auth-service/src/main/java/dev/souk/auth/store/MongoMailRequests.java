@@ -11,7 +11,7 @@ import static com.mongodb.client.model.Updates.addToSet;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
-import static dev.souk.auth.store.MongoCalls.reaching;
+import static dev.souk.kit.mongo.MongoCalls.reaching;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;

@@ -9,7 +9,6 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
-import static dev.souk.auth.store.MongoCalls.reaching;
 import static dev.souk.auth.store.SessionDocuments.END_TIME;
 import static dev.souk.auth.store.SessionDocuments.ID;
 import static dev.souk.auth.store.SessionDocuments.IP_ADDRESS;
@@ -19,6 +18,7 @@ import static dev.souk.auth.store.SessionDocuments.REFRESH_TIME;
 import static dev.souk.auth.store.SessionDocuments.REFRESH_TOKEN_END;
 import static dev.souk.auth.store.SessionDocuments.USER_AGENT;
 import static dev.souk.auth.store.SessionDocuments.USER_ID;
+import static dev.souk.kit.mongo.MongoCalls.reaching;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;

@@ -21,6 +21,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.mongo.MongoCalls;
 import dev.souk.user.domain.AccountState;
 import dev.souk.user.domain.Credentials;
 import dev.souk.user.domain.EmailAddress;
@@ -77,7 +78,7 @@ public final class MongoUsers implements Users {
   public void add(User user, String passwordHash) {
     Document document = UserDocuments.of(user).append(PASSWORD_HASH, passwordHash);
     boolean added =
-        Reaching.insert(() -> {
+        MongoCalls.inserting(() -> {
           var _ = users.insertOne(document);
         });
     if (!added) {
@@ -119,7 +120,7 @@ public final class MongoUsers implements Users {
 
   private boolean replace(Bson predecessor, Document changed) {
     changed.remove(ID);
-    return Reaching.database(() -> users.updateOne(predecessor, new Document("$set", changed)))
+    return MongoCalls.reaching(() -> users.updateOne(predecessor, new Document("$set", changed)))
             .getMatchedCount()
         == 1;
   }
@@ -131,20 +132,20 @@ public final class MongoUsers implements Users {
   @Override
   public void rehash(String userId, String oldHash, String newHash) {
     Bson unchanged = and(eq(ID, userId), eq(PASSWORD_HASH, oldHash));
-    Reaching.database(() -> users.updateOne(unchanged, Updates.set(PASSWORD_HASH, newHash)));
+    MongoCalls.reaching(() -> users.updateOne(unchanged, Updates.set(PASSWORD_HASH, newHash)));
   }
 
   @Override
   public void sessionsEnded(String userId, long version) {
     Bson unchanged = and(eq(ID, userId), eq(VERSION, version));
     Bson done = Updates.combine(Updates.unset(SESSIONS_OUTDATED), Updates.unset(KEPT_SESSION));
-    Reaching.database(() -> users.updateOne(unchanged, done));
+    MongoCalls.reaching(() -> users.updateOne(unchanged, done));
   }
 
   @Override
   public List<User> withOutdatedSessions(Instant changedBefore) {
     Bson forgotten = and(eq(SESSIONS_OUTDATED, true), lt(UPDATE_TIME, Date.from(changedBefore)));
-    return Reaching.database(
+    return MongoCalls.reaching(
         () -> users.find(forgotten).limit(BATCH).map(UserDocuments::user).into(new ArrayList<>()));
   }
 
@@ -161,7 +162,7 @@ public final class MongoUsers implements Users {
         .after()
         .map(after -> descending ? lt(key, after) : gt(key, after))
         .ifPresent(conditions::add);
-    return Reaching.database(() ->
+    return MongoCalls.reaching(() ->
         users
             .find(and(conditions))
             .sort(sort(query.order()))
@@ -185,11 +186,11 @@ public final class MongoUsers implements Users {
   @Override
   public List<User> activeAdmins() {
     String list = UserLists.named(Optional.of(Role.ROLE_ADMIN), Optional.of(AccountState.ACTIVE));
-    return Reaching.database(
+    return MongoCalls.reaching(
         () -> users.find(eq(LISTS, list)).map(UserDocuments::user).into(new ArrayList<>()));
   }
 
   private Optional<Document> first(Bson filter) {
-    return Reaching.database(() -> Optional.ofNullable(users.find(filter).first()));
+    return MongoCalls.reaching(() -> Optional.ofNullable(users.find(filter).first()));
   }
 }

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.MongoCollection;
+import dev.souk.kit.mongo.MongoCalls;
 import java.util.Optional;
 import org.bson.Document;
 
@@ -19,7 +20,7 @@ final class VersionedDocuments {
   }
 
   Optional<Document> find(String id) {
-    return Reaching.database(() -> Optional.ofNullable(collection.find(eq(ID, id)).first()));
+    return MongoCalls.reaching(() -> Optional.ofNullable(collection.find(eq(ID, id)).first()));
   }
 
   /** False when the stored version is not the one before: somebody was faster. */
@@ -27,11 +28,11 @@ final class VersionedDocuments {
     Document next = new Document(ID, id).append(VERSION, version);
     next.putAll(contents);
     if (version == 1) {
-      return Reaching.insert(() -> {
+      return MongoCalls.inserting(() -> {
         var _ = collection.insertOne(next);
       });
     }
-    return Reaching.database(
+    return MongoCalls.reaching(
                 () -> collection.replaceOne(and(eq(ID, id), eq(VERSION, version - 1)), next))
             .getMatchedCount()
         == 1;

@@ -7,6 +7,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.souk.embedded.EmbeddedMongo;
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.mongo.MongoConnection;
 import dev.souk.user.domain.AccountState;
 import dev.souk.user.domain.Credentials;
 import dev.souk.user.domain.EmailAddress;

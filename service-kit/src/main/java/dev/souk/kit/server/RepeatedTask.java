@@ -1,5 +1,6 @@
-package dev.souk.auth;
+package dev.souk.kit.server;
 
+import dev.souk.kit.error.ApiException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,8 +10,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Does something again and again on a thread of its own. A failure is logged; the next may work.
  */
-final class RepeatedTask implements AutoCloseable {
+public final class RepeatedTask implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RepeatedTask.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final String name;
   private final Runnable work;
@@ -19,22 +21,24 @@ final class RepeatedTask implements AutoCloseable {
   private final Thread thread;
 
   /** Begins at once. */
-  RepeatedTask(String name, Duration pause, Runnable work) {
+  public RepeatedTask(String name, Duration pause, Runnable work) {
     this.name = name;
     this.work = work;
     this.pause = pause;
     this.thread = Thread.ofVirtual().name(name).start(this::run);
   }
 
-  /** Lets the work in progress end, for a second at most. */
+  /** Lets the work in progress end, for 5 seconds at most; then it is interrupted. */
   @Override
   public void close() {
     stopped.countDown();
     try {
-      if (!thread.join(Duration.ofSeconds(1))) {
-        log.warn("{} is still at work", name);
+      if (!thread.join(CLOSE_LIMIT)) {
+        log.warn("{} is still at work, and is interrupted", name);
+        thread.interrupt();
       }
     } catch (InterruptedException e) {
+      thread.interrupt();
       Thread.currentThread().interrupt();
     }
   }
@@ -52,8 +56,10 @@ final class RepeatedTask implements AutoCloseable {
   private void attempt() {
     try {
       work.run();
+    } catch (ApiException e) {
+      log.warn("{} failed, trying again: {}", name, e.getMessage());
     } catch (RuntimeException e) {
-      log.warn("{} failed, trying again: {}", name, e.toString());
+      log.warn("{} failed, trying again", name, e);
     }
   }
 }

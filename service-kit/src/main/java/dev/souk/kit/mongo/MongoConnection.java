@@ -1,4 +1,4 @@
-package dev.souk.auth.store;
+package dev.souk.kit.mongo;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;

@@ -1,4 +1,4 @@
-package dev.souk.user.store;
+package dev.souk.kit.mongo;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoSocketException;
@@ -7,12 +7,12 @@ import com.mongodb.MongoWriteException;
 import dev.souk.kit.error.Errors;
 import java.util.function.Supplier;
 
-/** Operations on the database, with what they can fail of. */
-final class Reaching {
-  private Reaching() {}
+/** Operations on MongoDB, with what they can fail of. */
+public final class MongoCalls {
+  private MongoCalls() {}
 
   /** A database that does not answer is a reason to repeat the call; all else is a defect. */
-  static <T> T database(Supplier<T> operation) {
+  public static <T> T reaching(Supplier<T> operation) {
     try {
       return operation.get();
     } catch (MongoTimeoutException | MongoSocketException e) {
@@ -21,8 +21,8 @@ final class Reaching {
   }
 
   /** Whether the write added a document that no other has the key of. */
-  static boolean insert(Runnable insertion) {
-    return database(() -> {
+  public static boolean inserting(Runnable insertion) {
+    return reaching(() -> {
       try {
         insertion.run();
         return true;

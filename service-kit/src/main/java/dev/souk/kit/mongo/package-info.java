@@ -1,0 +1,5 @@
+/** How services reach MongoDB. */
+@NullMarked
+package dev.souk.kit.mongo;
+
+import org.jspecify.annotations.NullMarked;
