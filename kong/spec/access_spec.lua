@@ -37,6 +37,38 @@ describe("access", function()
     equal(nil, access.refusal({ access = "public" }, { state = "expired", source = "cookie" }, "GET"))
   end)
 
+  local function machine(...)
+    local scopes = {}
+    for _, scope in ipairs({ ... }) do
+      scopes[scope] = true
+    end
+    return { state = "valid", source = "header", identity = { user_id = "usr_1", session_id = "ses_1",
+      roles = { "ROLE_SELLER" }, scopes = scopes } }
+  end
+
+  it("lets a machine do what both its user's roles and its scopes allow", function()
+    for _, rule in ipairs({ "guest", "user", "roles" }) do
+      local route = { access = rule, roles = { "ROLE_SELLER" }, scope = "catalog.write" }
+      equal(nil, access.refusal(route, machine("orders.read", "catalog.write"), "POST"))
+      equal("SCOPE_REQUIRED", access.refusal(route, machine("catalog.read"), "POST"))
+      equal("SCOPE_REQUIRED", access.refusal(route, machine(), "POST"))
+    end
+    local route = { access = "roles", roles = { "ROLE_ADMIN" }, scope = "users.read" }
+    equal("ROLE_REQUIRED", access.refusal(route, machine("users.read"), "GET"))
+  end)
+
+  it("opens a method without a scope to no machine", function()
+    equal("SCOPE_REQUIRED", access.refusal({ access = "user", scope = "" }, machine("profile.read"), "GET"))
+  end)
+
+  it("answers a machine without the scope of a public method as nobody", function()
+    local route = { access = "public", scope = "catalog.read" }
+    equal(nil, access.refusal(route, machine(), "GET"))
+    equal(false, access.is_told(route, machine("orders.read"), "GET"))
+    equal(true, access.is_told(route, machine("catalog.read"), "GET"))
+    equal(false, access.is_told({ access = "public", scope = "" }, machine("catalog.read"), "POST"))
+  end)
+
   it("takes tokens to keep from auth-service alone", function()
     equal(true, access.opens_session("souk.auth.v1.AuthService/Login"))
     equal(false, access.opens_session("souk.cart.v1.CartService/GetCart"))

@@ -45,15 +45,24 @@ function M.is_trusted(verdict, method)
   return verdict.state == "valid" and (not verdict.revocation_unknown or M.is_safe(method))
 end
 
+--- Whether the caller is no machine, or one that may call the route.
+local function has_scope(identity, route)
+  return identity.scopes == nil or identity.scopes[route.scope] == true
+end
+
 --- Whether the service is told who calls. A public method that changes something is not told by a cookie: it would have
--- to be protected from forgery, and so could refuse the sign-in of a user whose other cookies are gone.
+-- to be protected from forgery, and so could refuse the sign-in of a user whose other cookies are gone. A machine
+-- without the method's scope counts as nobody.
 -- @tparam ?table route an entry of the route table
 -- @tparam table verdict
 -- @tparam string method of the HTTP request
 -- @treturn boolean
 function M.is_told(route, verdict, method)
+  if route == nil or not M.is_trusted(verdict, method) then
+    return false
+  end
   local by_cookie_alone = verdict.source == "cookie" and not M.is_safe(method)
-  return M.is_trusted(verdict, method) and route ~= nil and not (by_cookie_alone and route.access == "public")
+  return route.access ~= "public" or not by_cookie_alone and has_scope(verdict.identity, route)
 end
 
 local function has_role(identity, roles)
@@ -86,6 +95,8 @@ function M.refusal(route, verdict, method)
     return "DEPENDENCY_UNAVAILABLE"
   elseif access == "roles" and not has_role(verdict.identity, route.roles) then
     return "ROLE_REQUIRED"
+  elseif not has_scope(verdict.identity, route) then
+    return "SCOPE_REQUIRED"
   end
   return nil
 end

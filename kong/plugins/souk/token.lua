@@ -6,7 +6,7 @@ local base64 = require "souk.base64"
 local cache = require "souk.cache"
 local json_value = require "souk.json_value"
 
-local find, lower, match = string.find, string.lower, string.match
+local find, gmatch, lower, match = string.find, string.gmatch, string.lower, string.match
 local ipairs, setmetatable, type = ipairs, setmetatable, type
 
 local Verifier = {}
@@ -83,6 +83,21 @@ local function roles_of(claims)
   return roles
 end
 
+--- What a machine may do by its token, as a set; false for other tokens, nil for senseless claims: a token that names a
+-- machine (RFC 9068) is nothing without its scope.
+local function scopes_of(claims)
+  if claims.scope == nil and claims.client_id == nil then
+    return false
+  elseif type(claims.scope) ~= "string" or not (claims.client_id == nil or type(claims.client_id) == "string") then
+    return nil
+  end
+  local scopes = {}
+  for scope in gmatch(claims.scope, "[^ ]+") do
+    scopes[scope] = true
+  end
+  return scopes
+end
+
 --- Header values must hold no control characters; nothing else may be smuggled along with an identity.
 local function is_header_text(value)
   return is_text(value) and not find(value, "[%c\128-\255]") and #value <= 320
@@ -90,9 +105,10 @@ end
 
 --- What of the claims is used; nil when something that must be there is missing.
 local function identity_of(self, claims)
-  local roles = roles_of(claims)
+  local roles, scopes = roles_of(claims), scopes_of(claims)
   local good = claims.iss == self.issuer and is_for(claims.aud, self.audience) and claims.typ == "access"
     and is_header_text(claims.sub) and is_header_text(claims.sid) and type(claims.exp) == "number" and roles
+    and scopes ~= nil
     and (claims.nbf == nil or type(claims.nbf) == "number")
     and (claims.email == nil or is_header_text(claims.email))
   if not good then
@@ -103,6 +119,8 @@ local function identity_of(self, claims)
     session_id = claims.sid,
     email = claims.email,
     roles = roles,
+    scopes = scopes or nil,
+    client_id = claims.client_id,
     expires = claims.exp,
     not_before = claims.nbf or 0,
   }
@@ -137,7 +155,8 @@ end
 
 --- Verifies a token. A token that was verified before is known by its hash; its times are checked each time.
 -- @tparam string token
--- @treturn[1] table `user_id`, `session_id`, `email` (may be nil), `roles`, `expires`
+-- @treturn[1] table `user_id`, `session_id`, `email` (may be nil), `roles`, `expires`; of a machine also
+-- `client_id` and the set `scopes`
 -- @return[2] nil
 -- @treturn[2] string `invalid`, `expired`, or `unavailable` when the keys cannot be read
 -- @treturn[2] ?string more about that, for the log

@@ -9,7 +9,7 @@ local forgery = require "souk.forgery"
 local host = require "souk.host"
 
 local kong = kong
-local concat = table.concat
+local concat, format = table.concat, string.format
 local error, ipairs = error, ipairs
 
 local AccessGuard = {
@@ -36,12 +36,29 @@ local function exit(rendered)
   return kong.response.exit(rendered.status, rendered.body, rendered.headers)
 end
 
+--- What there is to know besides the reason.
+local function metadata_of(reason, route)
+  if reason == "ROLE_REQUIRED" then
+    return { roles = concat(route.roles, ", ") }
+  elseif reason == "SCOPE_REQUIRED" then
+    return { scope = route.scope }
+  end
+  return nil
+end
+
+local function challenge(reason, route)
+  if reason == "SCOPE_REQUIRED" and route.scope ~= "" then
+    return format('Bearer realm="souk", error="insufficient_scope", scope="%s"', route.scope)
+  end
+  return CHALLENGES[reason]
+end
+
 local function refuse(reason, route)
   local rendered = errors.own(reason, {
-    metadata = reason == "ROLE_REQUIRED" and { roles = concat(route.roles, ", ") } or nil,
+    metadata = metadata_of(reason, route),
     request_id = kong.request.get_header("x-request-id"),
   })
-  rendered.headers["WWW-Authenticate"] = CHALLENGES[reason]
+  rendered.headers["WWW-Authenticate"] = challenge(reason, route)
   return exit(rendered)
 end
 

@@ -117,6 +117,8 @@ class IdentityTest {
     "a role with a comma, TOKEN_INVALID",
     "a line break in the e-mail, TOKEN_INVALID",
     "not yet, TOKEN_INVALID",
+    "a machine without a scope, TOKEN_INVALID",
+    "a list of scopes, TOKEN_INVALID",
     "expired, TOKEN_EXPIRED",
   })
   void a_token_with_a_wrong_claim_is_refused(String defect, String reason) {
@@ -144,6 +146,8 @@ class IdentityTest {
       case "a line break in the e-mail" ->
           builder.withClaim("email", "a@b.c\r\nx-user-roles: ROLE_ADMIN");
       case "not yet" -> builder.withNotBefore(Instant.now().plusSeconds(60));
+      case "a machine without a scope" -> builder.withClaim("client_id", "key_1");
+      case "a list of scopes" -> builder.withArrayClaim("scope", new String[] {"profile.read"});
       case "expired" -> builder.withExpiresAt(Instant.now().minusSeconds(1));
       default -> throw new IllegalArgumentException(defect);
     };
@@ -245,6 +249,45 @@ class IdentityTest {
 
     assertRefused(customer, 403, "PERMISSION_DENIED", "ROLE_REQUIRED");
     assertThat(seller.statusCode()).as(seller.body()).isEqualTo(200);
+  }
+
+  private static String machine(String scope) {
+    return shop.issuer.token(
+        "key-1",
+        "usr_1",
+        builder -> builder.withClaim("client_id", "key_1").withClaim("scope", scope),
+        "ROLE_SELLER");
+  }
+
+  @Test
+  void a_machine_does_what_its_scopes_and_its_users_roles_allow() {
+    String body = "{\"name\": \"Hat\"}";
+
+    HttpResponse<String> refused = createProduct(body, machine("catalog.read profile.read"));
+    HttpResponse<String> allowed = createProduct(body, machine("catalog.write"));
+
+    assertRefused(refused, 403, "PERMISSION_DENIED", "SCOPE_REQUIRED");
+    assertThat(refused.body()).contains("\"metadata\":{\"scope\":\"catalog.write\"}");
+    assertThat(refused.headers().firstValue("www-authenticate").orElse(""))
+        .contains("error=\"insufficient_scope\"", "scope=\"catalog.write\"");
+    assertThat(allowed.statusCode()).as(allowed.body()).isEqualTo(200);
+  }
+
+  @Test
+  void a_method_on_the_account_is_closed_to_every_machine() {
+    HttpResponse<String> refused = shop.get("/v1/auth/sessions", machine("profile.read"));
+
+    assertRefused(refused, 403, "PERMISSION_DENIED", "SCOPE_REQUIRED");
+  }
+
+  @Test
+  void a_public_method_is_told_of_a_machine_that_has_its_scope_alone() {
+    shop.get("/v1/products/prd_1", machine("orders.read"));
+    assertThat(shop.backend.lastCall().header("x-user-id")).isEmpty();
+    assertThat(shop.backend.lastCall().header("authorization")).isEmpty();
+
+    shop.get("/v1/products/prd_1", machine("catalog.read"));
+    assertThat(shop.backend.lastCall().header("x-user-id")).contains("usr_1");
   }
 
   private static HttpResponse<String> createProduct(String json, String token) {

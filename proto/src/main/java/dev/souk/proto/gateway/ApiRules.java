@@ -2,6 +2,7 @@ package dev.souk.proto.gateway;
 
 import com.google.api.AnnotationsProto;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import dev.souk.proto.Scopes;
 import dev.souk.type.v1.Access;
 import dev.souk.type.v1.AccessProto;
 import java.util.ArrayList;
@@ -35,6 +36,12 @@ final class ApiRules {
     }
     if (internal == (access.getCallersCount() == 0)) {
       found.add("must name callers with LEVEL_INTERNAL, and only then");
+    }
+    if (!access.getScope().isEmpty() && !Scopes.ALL.contains(access.getScope())) {
+      found.add("names a scope that does not exist: " + access.getScope());
+    }
+    if (internal && !access.getScope().isEmpty()) {
+      found.add("is internal and must not have a scope");
     }
     if (internal && http) {
       found.add("is internal and must not have an HTTP rule");

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param responseBody field that is the answer's body, or empty for the whole message
  * @param access {@code public}, {@code guest}, {@code user} or {@code roles}
  * @param roles with {@code roles}: those of which one is enough
+ * @param scope what a machine's token must have in its scope; empty when no machine may call
  */
 record Route(
     String rpc,
@@ -24,7 +25,8 @@ record Route(
     String body,
     String responseBody,
     String access,
-    List<String> roles) {
+    List<String> roles,
+    String scope) {
 
   static Route of(String rpc, HttpRule rule, Access access) {
     return new Route(
@@ -34,12 +36,13 @@ record Route(
         rule.getBody(),
         rule.getResponseBody(),
         access.getLevel().name().substring("LEVEL_".length()).toLowerCase(Locale.ROOT),
-        access.getRolesList());
+        access.getRolesList(),
+        access.getScope());
   }
 
   /** The route as an entry of a Lua table. */
   String toLua() {
-    return "  { rpc = %s, http_method = %s, template = %s, body = %s, response_body = %s,\n    access = %s, roles = {%s} },\n"
+    return "  { rpc = %s, http_method = %s, template = %s, body = %s, response_body = %s,\n    access = %s, roles = {%s}, scope = %s },\n"
         .formatted(
             quoted(rpc),
             quoted(httpMethod),
@@ -47,7 +50,8 @@ record Route(
             quoted(body),
             quoted(responseBody),
             quoted(access),
-            roles.stream().map(Route::quoted).collect(Collectors.joining(", ")));
+            roles.stream().map(Route::quoted).collect(Collectors.joining(", ")),
+            quoted(scope));
   }
 
   private static String method(HttpRule rule) {

@@ -285,6 +285,17 @@ public final class Errors {
         .toException();
   }
 
+  /**
+   * The machine's token lacks the scope that the method needs; empty: none opens it to machines.
+   */
+  public static ApiException scopeRequired(String scope) {
+    String message =
+        scope.isEmpty()
+            ? "No machine may call this method."
+            : "Needs a token with the scope " + scope + ".";
+    return error(Reason.SCOPE_REQUIRED, message).with("scope", scope).toException();
+  }
+
   /** The method is for certain services alone. */
   public static ApiException callerNotAllowed(String caller) {
     return error(Reason.CALLER_NOT_ALLOWED, "The method is internal.")

@@ -75,6 +75,8 @@ public enum Reason {
 
   /** The caller has none of the roles that the method needs. */
   ROLE_REQUIRED(Code.PERMISSION_DENIED),
+  /** The machine's token lacks the scope that the method needs. */
+  SCOPE_REQUIRED(Code.PERMISSION_DENIED),
   /** The method is for certain services alone. */
   CALLER_NOT_ALLOWED(Code.PERMISSION_DENIED),
 

@@ -23,13 +23,18 @@ public final class AccessInterceptor implements ServerInterceptor {
         if (!caller.isUserOrGuest()) {
           throw Errors.tokenMissing();
         }
+        requireScope(access, caller);
       }
-      case LEVEL_USER -> caller.requireUserId();
+      case LEVEL_USER -> {
+        caller.requireUserId();
+        requireScope(access, caller);
+      }
       case LEVEL_ROLES -> {
         caller.requireUserId();
         if (!caller.hasAny(access.getRolesList())) {
           throw Errors.roleRequired(access.getRolesList());
         }
+        requireScope(access, caller);
       }
       case LEVEL_INTERNAL -> {
         if (!access.getCallersList().contains(caller.callingService())) {
@@ -38,6 +43,12 @@ public final class AccessInterceptor implements ServerInterceptor {
       }
       case LEVEL_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalStateException("a method without access rule was built");
+    }
+  }
+
+  private static void requireScope(Access access, Identity caller) {
+    if (!caller.mayUse(access.getScope())) {
+      throw Errors.scopeRequired(access.getScope());
     }
   }
 }

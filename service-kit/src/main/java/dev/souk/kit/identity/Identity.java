@@ -14,6 +14,8 @@ import java.util.Set;
  * @param roles the user's roles, such as {@code ROLE_SELLER}
  * @param sessionId the session of the user's token, or empty
  * @param guestId the id in a guest's cookie, also beside a user, or empty; on public methods empty
+ * @param scopes when a machine calls in the user's name: all that it may do; empty when the user
+ *     does
  * @param callingService the service that calls, or empty when it is not one
  */
 public record Identity(
@@ -22,10 +24,12 @@ public record Identity(
     Set<String> roles,
     String sessionId,
     String guestId,
+    Optional<Set<String>> scopes,
     String callingService) {
 
   /** Nobody known. */
-  public static final Identity ANONYMOUS = new Identity("", "", Set.of(), "", "", "");
+  public static final Identity ANONYMOUS =
+      new Identity("", "", Set.of(), "", "", Optional.empty(), "");
 
   /** The role of those who buy. */
   public static final String CUSTOMER = "ROLE_CUSTOMER";
@@ -38,9 +42,10 @@ public record Identity(
 
   static final Context.Key<Identity> KEY = Context.keyWithDefault("souk-identity", ANONYMOUS);
 
-  /** Copies the roles. */
+  /** Copies the roles and the scopes. */
   public Identity {
     roles = Set.copyOf(roles);
+    scopes = scopes.map(Set::copyOf);
   }
 
   /** Who calls the RPC that the current thread serves. */
@@ -66,6 +71,11 @@ public record Identity(
   /** Whether the user holds one of the roles. */
   public boolean hasAny(Collection<String> wanted) {
     return wanted.stream().anyMatch(roles::contains);
+  }
+
+  /** Whether the caller is no machine, or has the scope; no machine has an empty one. */
+  public boolean mayUse(String scope) {
+    return scopes.isEmpty() || (!scope.isEmpty() && scopes.get().contains(scope));
   }
 
   /**

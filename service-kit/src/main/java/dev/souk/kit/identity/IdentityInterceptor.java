@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /**
  * Learns who calls from the tokens of the call. The gateway's {@code x-user-*} metadata is not
  * trusted: it must agree with the token, else the call is refused. On public methods a token that
- * is not valid counts as none, so that an expired one never keeps a user from signing in.
+ * is not valid counts as none, so that an expired one never keeps a user from signing in; so does a
+ * machine's without the method's scope.
  */
 public final class IdentityInterceptor implements ServerInterceptor {
   private static final String BEARER = "Bearer ";
@@ -37,9 +38,9 @@ public final class IdentityInterceptor implements ServerInterceptor {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-    boolean isPublic =
-        AccessRules.of(call.getMethodDescriptor()).getLevel() == Access.Level.LEVEL_PUBLIC;
-    Identity user = isPublic ? userOrNobody(headers) : user(headers);
+    Access access = AccessRules.of(call.getMethodDescriptor());
+    boolean isPublic = access.getLevel() == Access.Level.LEVEL_PUBLIC;
+    Identity user = isPublic ? userOrNobody(headers, access.getScope()) : user(headers);
     Identity identity =
         new Identity(
             user.userId(),
@@ -47,15 +48,17 @@ public final class IdentityInterceptor implements ServerInterceptor {
             user.roles(),
             user.sessionId(),
             isPublic ? "" : guestId(headers),
+            user.scopes(),
             callingService(headers));
     CallContext.current().calledBy(identity.userId());
     Context context = Context.current().withValue(Identity.KEY, identity);
     return Contexts.interceptCall(context, call, headers, next);
   }
 
-  private Identity userOrNobody(Metadata headers) {
+  private Identity userOrNobody(Metadata headers, String scope) {
     try {
-      return user(headers);
+      Identity user = user(headers);
+      return user.mayUse(scope) ? user : Identity.ANONYMOUS;
     } catch (ApiException e) {
       return Identity.ANONYMOUS;
     }

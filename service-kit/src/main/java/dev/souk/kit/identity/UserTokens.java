@@ -5,12 +5,15 @@ import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.exceptions.TokenExpiredException;
+import com.auth0.jwt.interfaces.Claim;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.identity.VerifiedTokens.Verified;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -80,7 +83,21 @@ public final class UserTokens {
         roles == null ? Set.of() : Set.copyOf(roles),
         token.getClaim("sid").asString(),
         "",
+        scopes(token),
         "");
+  }
+
+  /** A machine's token names the machine (RFC 9068), and is nothing without its scope. */
+  private static Optional<Set<String>> scopes(DecodedJWT token) {
+    Claim scope = token.getClaim("scope");
+    if (scope.isMissing() && token.getClaim("client_id").isMissing()) {
+      return Optional.empty();
+    }
+    String names = scope.asString();
+    if (names == null) {
+      throw Errors.tokenInvalid();
+    }
+    return Optional.of(Set.copyOf(Arrays.asList(names.split(" "))));
   }
 
   private DecodedJWT signed(String token) {

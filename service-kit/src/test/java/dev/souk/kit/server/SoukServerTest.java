@@ -33,6 +33,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -91,6 +93,7 @@ class SoukServerTest {
           case "DEFECT" -> throw new IllegalStateException("secret internals");
           default -> StockLevel.newBuilder().setSku(request.getSku()).build();
         };
+    caller.set(Identity.current());
     Metadata metadata = new Metadata();
     metadata.put(ECHO, received.containsKey(ECHO) ? received.get(ECHO) : "nothing");
     return new Rpc.Answer<>(level, metadata);
@@ -208,6 +211,60 @@ class SoukServerTest {
         () ->
             stub(identity.user(server.grpcPort(), "usr_1", "ROLE_CUSTOMER"))
                 .adjustStock(adjustment()));
+  }
+
+  private static InventoryServiceBlockingStub machine(Object scope) {
+    com.auth0.jwt.JWTCreator.Builder claims =
+        identity.claims("usr_1", "ses_1", List.of("ROLE_SELLER")).withClaim("client_id", "key_1");
+    String token =
+        identity.sign(scope instanceof String text ? claims.withClaim("scope", text) : claims);
+    return stub(identity.withToken(server.grpcPort(), token));
+  }
+
+  @Test
+  void a_machine_does_what_its_scopes_and_its_users_roles_allow() {
+    machine("orders.read inventory.write").adjustStock(adjustment());
+    assertThat(caller.get().userId()).isEqualTo("usr_1");
+    assertThat(caller.get().scopes()).contains(Set.of("orders.read", "inventory.write"));
+    for (String scope : List.of("inventory.read", "inventory.writer", "", " ")) {
+      ApiException refusal =
+          assertRefused(Reason.SCOPE_REQUIRED, () -> machine(scope).adjustStock(adjustment()));
+      assertThat(refusal.getMessage()).contains("inventory.write");
+    }
+    String customer =
+        identity.sign(
+            identity
+                .claims("usr_1", "ses_1", List.of("ROLE_CUSTOMER"))
+                .withClaim("scope", "inventory.write"));
+    assertRefused(Reason.ROLE_REQUIRED, () -> adjustWith(customer));
+  }
+
+  @Test
+  void a_token_that_names_a_machine_is_nothing_without_a_scope() {
+    assertRefused(Reason.TOKEN_INVALID, () -> machine(List.of()).adjustStock(adjustment()));
+    String list =
+        identity.sign(
+            identity
+                .claims("usr_1", "ses_1", List.of("ROLE_SELLER"))
+                .withClaim("scope", List.of("inventory.write")));
+    assertRefused(Reason.TOKEN_INVALID, () -> adjustWith(list));
+  }
+
+  @Test
+  void a_public_method_knows_a_machine_by_its_scope_alone() {
+    assertThat(machine("inventory.read").getStockLevel(level("HAT-1")).getSku()).isEqualTo("HAT-1");
+    assertThat(caller.get().userId()).isEqualTo("usr_1");
+    assertThat(machine("orders.read").getStockLevel(level("HAT-1")).getSku()).isEqualTo("HAT-1");
+    assertThat(caller.get()).isEqualTo(Identity.ANONYMOUS);
+  }
+
+  @Test
+  void no_machine_has_the_scope_of_a_method_that_has_none() {
+    Identity user = Identity.ANONYMOUS;
+    Identity machine =
+        new Identity("usr_1", "", Set.of(), "ses_1", "", Optional.of(Set.of("", "a.b")), "");
+    assertThat(user.mayUse("")).isTrue();
+    assertThat(machine.mayUse("")).isFalse();
   }
 
   @Test
