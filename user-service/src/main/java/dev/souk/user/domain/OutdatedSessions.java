@@ -21,10 +21,11 @@ public final class OutdatedSessions {
 
   /** Ends them for this account, if that has still to be done. */
   public void end(User user) {
-    if (user.sessionsOutdated()) {
-      sessions.endAll(user.id(), user.keptSession());
-      users.sessionsEnded(user.id(), user.version());
-    }
+    user.outdatingVersion()
+        .ifPresent(version -> {
+          sessions.endAll(user.id(), user.keptSession());
+          users.sessionsEnded(user.id(), version);
+        });
   }
 
   /** Ends them for every account where the call that made the change could not. */

@@ -17,7 +17,8 @@ import java.util.Set;
  * @param createTime when it was made
  * @param updateTime when it last changed
  * @param version 1 at first, one more with each change; the etag
- * @param sessionsOutdated whether sessions from before the last change have still to be ended
+ * @param outdatingVersion the version with which sessions from before it have still to be ended, if
+ *     there is one
  * @param keptSession the one among them that goes on, if one does
  */
 public record User(
@@ -30,7 +31,7 @@ public record User(
     Instant createTime,
     Instant updateTime,
     long version,
-    boolean sessionsOutdated,
+    Optional<Long> outdatingVersion,
     Optional<String> keptSession) {
 
   /** A new account that was made now. */
@@ -47,7 +48,7 @@ public record User(
         time,
         time,
         1,
-        false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -61,7 +62,7 @@ public record User(
    * an earlier change has still to end it.
    */
   public User withNewPassword(String keptSession, Instant now) {
-    boolean endsAnyway = sessionsOutdated && !this.keptSession.equals(Optional.of(keptSession));
+    boolean endsAnyway = sessionsOutdated() && !this.keptSession.equals(Optional.of(keptSession));
     return withOutdatedSessions(
         roles, state, endsAnyway ? Optional.empty() : Optional.of(keptSession), now);
   }
@@ -78,7 +79,7 @@ public record User(
         createTime,
         stored(now),
         version + 1,
-        false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -94,7 +95,7 @@ public record User(
         createTime,
         stored(now),
         version + 1,
-        true,
+        Optional.of(version + 1),
         Optional.empty());
   }
 
@@ -110,7 +111,7 @@ public record User(
         createTime,
         stored(now),
         version + 1,
-        true,
+        Optional.of(version + 1),
         keptSession);
   }
 
@@ -129,7 +130,7 @@ public record User(
         createTime,
         stored(now),
         version + 1,
-        false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -141,6 +142,11 @@ public record User(
   /** Whether it has exactly these rights. */
   public boolean hasRights(Set<Role> roles, AccountState state) {
     return this.roles.equals(roles) && this.state == state;
+  }
+
+  /** Whether sessions from before a change have still to be ended. */
+  public boolean sessionsOutdated() {
+    return outdatingVersion.isPresent();
   }
 
   /** Whether it can be used to run the shop. */

@@ -46,8 +46,8 @@ public interface Users {
   /** Replaces a hash, unless it changed meanwhile. Not a new version: nobody can see it. */
   void rehash(String userId, String oldHash, String newHash);
 
-  /** Notes that the sessions from before this version are ended. */
-  void sessionsEnded(String userId, long version);
+  /** Notes that the sessions from before the version that outdated them are ended. */
+  void sessionsEnded(String userId, long outdatingVersion);
 
   /** Accounts changed before the time whose sessions have still to be ended. */
   List<User> withOutdatedSessions(Instant changedBefore);

@@ -2,7 +2,9 @@ package dev.souk.user.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.regex;
 import static dev.souk.user.store.UserDocuments.EMAIL_LOWER;
@@ -136,15 +138,15 @@ public final class MongoUsers implements Users {
   }
 
   @Override
-  public void sessionsEnded(String userId, long version) {
-    Bson unchanged = and(eq(ID, userId), eq(VERSION, version));
+  public void sessionsEnded(String userId, long outdatingVersion) {
+    Bson unchanged = and(eq(ID, userId), in(SESSIONS_OUTDATED, outdatingVersion, true));
     Bson done = Updates.combine(Updates.unset(SESSIONS_OUTDATED), Updates.unset(KEPT_SESSION));
     MongoCalls.reaching(() -> users.updateOne(unchanged, done));
   }
 
   @Override
   public List<User> withOutdatedSessions(Instant changedBefore) {
-    Bson forgotten = and(eq(SESSIONS_OUTDATED, true), lt(UPDATE_TIME, Date.from(changedBefore)));
+    Bson forgotten = and(exists(SESSIONS_OUTDATED), lt(UPDATE_TIME, Date.from(changedBefore)));
     return MongoCalls.reaching(
         () -> users.find(forgotten).limit(BATCH).map(UserDocuments::user).into(new ArrayList<>()));
   }

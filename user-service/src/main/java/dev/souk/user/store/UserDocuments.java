@@ -37,7 +37,10 @@ final class UserDocuments {
   /** The names of the lists that the account is in, see {@link UserLists}. */
   static final String LISTS = "lists";
 
-  /** Present while sessions have still to be ended, so that a sparse index holds only those. */
+  /**
+   * The version that outdated sessions, present while they have still to be ended, so that a sparse
+   * index holds only those. Notes from before it was kept say {@code true}.
+   */
   static final String SESSIONS_OUTDATED = "sessionsOutdated";
 
   /** The session that is not to be ended, beside the note above. */
@@ -62,10 +65,11 @@ final class UserDocuments {
             .append(CREATE_TIME, Date.from(user.createTime()))
             .append(UPDATE_TIME, Date.from(user.updateTime()))
             .append(VERSION, user.version());
-    if (user.sessionsOutdated()) {
-      document.append(SESSIONS_OUTDATED, true);
-      document.append(KEPT_SESSION, user.keptSession().orElse(null));
-    }
+    user.outdatingVersion()
+        .ifPresent(version -> {
+          document.append(SESSIONS_OUTDATED, version);
+          document.append(KEPT_SESSION, user.keptSession().orElse(null));
+        });
     return document;
   }
 
@@ -80,8 +84,13 @@ final class UserDocuments {
         document.getDate(CREATE_TIME).toInstant(),
         document.getDate(UPDATE_TIME).toInstant(),
         document.getLong(VERSION),
-        document.getBoolean(SESSIONS_OUTDATED, false),
+        outdatingVersion(document),
         Optional.ofNullable(document.getString(KEPT_SESSION)));
+  }
+
+  private static Optional<Long> outdatingVersion(Document document) {
+    return Optional.ofNullable(document.get(SESSIONS_OUTDATED))
+        .map(note -> note instanceof Long version ? version : document.getLong(VERSION));
   }
 
   private static Profile profile(Document document) {

@@ -25,7 +25,7 @@ class AdminRosterTest {
         now,
         now,
         version,
-        false,
+        Optional.empty(),
         Optional.empty());
   }
 

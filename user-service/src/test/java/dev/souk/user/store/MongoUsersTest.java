@@ -117,9 +117,54 @@ class MongoUsersTest {
     assertThat(stored.profile().name()).isEqualTo("Eve");
     assertThat(stored.sessionsOutdated()).isTrue();
     User again = stored.withProfile(Profile.named("Ada"), NOW);
-    users.sessionsEnded("usr_profile", stored.version());
+    users.sessionsEnded("usr_profile", outdated.version());
     users.replace(again);
     assertThat(users.byId("usr_profile").orElseThrow().sessionsOutdated()).isFalse();
+  }
+
+  @Test
+  @DisplayName("13: sessions that were ended are not ended again for a change in between")
+  void a_change_in_between_does_not_keep_the_note() {
+    User first = user("usr_between");
+    users.add(first, "hash");
+    User outdated = first.withNewPassword("ses_kept", NOW);
+    users.replacePassword(outdated, "hash", "new");
+    users.replace(outdated.withProfile(Profile.named("Eve"), NOW));
+    users.sessionsEnded("usr_between", outdated.version());
+    User stored = users.byId("usr_between").orElseThrow();
+    assertThat(stored.sessionsOutdated()).isFalse();
+    assertThat(users.withOutdatedSessions(NOW.plusSeconds(1))).doesNotContain(stored);
+  }
+
+  @Test
+  @DisplayName(
+      "13: sessions that a later change outdated stay so when those of the earlier are ended")
+  void a_later_change_keeps_its_own_note() {
+    User first = user("usr_later");
+    users.add(first, "hash");
+    User demoted = first.withRights(Set.of(), AccountState.ACTIVE, NOW);
+    User disabled = demoted.withRights(Set.of(), AccountState.DISABLED, NOW);
+    users.replace(demoted);
+    users.replace(disabled);
+    users.sessionsEnded("usr_later", demoted.version());
+    assertThat(users.byId("usr_later")).contains(disabled);
+    users.sessionsEnded("usr_later", disabled.version());
+    assertThat(users.byId("usr_later").orElseThrow().sessionsOutdated()).isFalse();
+  }
+
+  @Test
+  void a_note_from_before_it_named_a_version_is_removed() {
+    User user = user("usr_note");
+    users.add(user, "hash");
+    var _ =
+        connection
+            .database()
+            .getCollection("users")
+            .updateOne(Filters.eq("_id", user.id()), Updates.set("sessionsOutdated", true));
+    User found = users.byId("usr_note").orElseThrow();
+    assertThat(users.withOutdatedSessions(NOW.plusSeconds(1))).contains(found);
+    users.sessionsEnded("usr_note", found.outdatingVersion().orElseThrow());
+    assertThat(users.byId("usr_note")).contains(user);
   }
 
   @Test
