@@ -72,7 +72,16 @@ describe("session cookies", function()
     end
   end)
 
-  local by_cookie, by_header = { state = "valid", source = "cookie" }, { state = "valid", source = "header" }
+  local function valid(source)
+    return { state = "valid", source = source, identity = { session_id = "ses_1" } }
+  end
+
+  local function to(rpc, variables)
+    return { route = { rpc = rpc }, variables = variables or {} }
+  end
+
+  local by_cookie, by_header = valid("cookie"), valid("header")
+  local logout, refresh = to(access.LOGOUT), to(access.REFRESH)
   local all = { access = "a", refresh = "r", csrf = "c", guest = "g" }
   local cleared = {
     "__Host-souk_access=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax",
@@ -83,23 +92,33 @@ describe("session cookies", function()
 
   it("are cleared by a logout that succeeded, the guest's too", function()
     equal({ cleared[1], cleared[2], cleared[3], cleared_guest },
-      session_cookies.ended(access.LOGOUT, 200, by_cookie, all))
+      session_cookies.ended(logout, 200, by_cookie, all))
   end)
 
   it("are not cleared by a logout that failed or was by header", function()
     for _, status in ipairs({ 400, 401, 403, 429, 500, 503, 504 }) do
-      equal({}, session_cookies.ended(access.LOGOUT, status, by_cookie, all))
+      equal({}, session_cookies.ended(logout, status, by_cookie, all))
     end
-    equal({}, session_cookies.ended(access.LOGOUT, 200, by_header, {}))
+    equal({}, session_cookies.ended(logout, 200, by_header, {}))
+  end)
+
+  it("are cleared by who ends the session that they are of, and not by who ends another", function()
+    local own = to(access.DELETE_SESSION, { session_id = "ses_1" })
+    equal({ cleared[1], cleared[2], cleared[3], cleared_guest }, session_cookies.ended(own, 200, by_cookie, all))
+    equal({}, session_cookies.ended(to(access.DELETE_SESSION, { session_id = "ses_2" }), 200, by_cookie, all))
+    equal({}, session_cookies.ended(own, 200, by_header, {}))
+    for _, status in ipairs({ 401, 403, 404, 503 }) do
+      equal({}, session_cookies.ended(own, status, by_cookie, all))
+    end
   end)
 
   it("are cleared when the session cannot be refreshed any more, but not while that is not known", function()
-    equal(cleared, session_cookies.ended(access.REFRESH, 401, { state = "expired", source = "cookie" }, all))
-    equal(cleared, session_cookies.ended(access.REFRESH, 401, { state = "none" }, { csrf = "c" }))
+    equal(cleared, session_cookies.ended(refresh, 401, { state = "expired", source = "cookie" }, all))
+    equal(cleared, session_cookies.ended(refresh, 401, { state = "none" }, { csrf = "c" }))
     for _, status in ipairs({ 200, 403, 429, 500, 503, 504 }) do
-      equal({}, session_cookies.ended(access.REFRESH, status, { state = "none" }, all))
+      equal({}, session_cookies.ended(refresh, status, { state = "none" }, all))
     end
-    equal({}, session_cookies.ended(access.REFRESH, 401, { state = "none" }, {}))
-    equal({}, session_cookies.ended("souk.user.v1.UserService/GetMe", 401, by_cookie, all))
+    equal({}, session_cookies.ended(refresh, 401, { state = "none" }, {}))
+    equal({}, session_cookies.ended(to("souk.user.v1.UserService/GetMe"), 401, by_cookie, all))
   end)
 end)

@@ -13,6 +13,7 @@ local M = {}
 --- RPCs with which the gateway has more to do than to pass them on.
 M.REFRESH = "souk.auth.v1.AuthService/Refresh"
 M.LOGOUT = "souk.auth.v1.AuthService/Logout"
+M.DELETE_SESSION = "souk.auth.v1.AuthService/DeleteSession"
 
 --- Whose word on tokens is taken.
 local AUTH_SERVICE = "souk.auth.v1.AuthService/"

@@ -73,17 +73,24 @@ function M.set(tokens, csrf_token, now)
   }
 end
 
+--- Whether the call, when it succeeds, ends the session of the token that it came with.
+local function signs_out(match, identity)
+  local rpc = match.route.rpc
+  return rpc == access.LOGOUT or rpc == access.DELETE_SESSION and match.variables.session_id == identity.session_id
+end
+
 --- The cookies that a browser has to forget: all when it has signed out, those of its session when auth-service says
 -- that there is none to be refreshed. Whatever else failed, they stay.
--- @tparam string rpc
+-- @tparam table match result of `Router:match`
 -- @tparam number status of the HTTP response
 -- @tparam table verdict see `souk.access`
 -- @tparam table sent the request's cookies, see `souk.cookies`
 -- @treturn table list of values of `Set-Cookie`
-function M.ended(rpc, status, verdict, sent)
+function M.ended(match, status, verdict, sent)
   local list = {}
-  local signed_out = rpc == access.LOGOUT and status == 200 and verdict.source == "cookie"
-  local lost = rpc == access.REFRESH and status == 401 and (sent.refresh or sent.csrf)
+  local signed_out = status == 200 and verdict.source == "cookie" and verdict.identity ~= nil
+    and signs_out(match, verdict.identity)
+  local lost = match.route.rpc == access.REFRESH and status == 401 and (sent.refresh or sent.csrf)
   if signed_out or lost then
     for i, key in ipairs(cookies.OF_SESSION) do
       list[i] = cookies.clear(key)

@@ -16,8 +16,9 @@ function AuthCookieClearer:header_filter()
   if not shared.souk_match or kong.response.get_source() ~= "service" then
     return
   end
-  local rpc, status = shared.souk_match.route.rpc, kong.response.get_status()
-  for _, cookie in ipairs(session_cookies.ended(rpc, status, shared.souk_verdict, shared.souk_cookies)) do
+  local ended = session_cookies.ended(
+    shared.souk_match, kong.response.get_status(), shared.souk_verdict, shared.souk_cookies)
+  for _, cookie in ipairs(ended) do
     kong.response.add_header("Set-Cookie", cookie)
   end
 end

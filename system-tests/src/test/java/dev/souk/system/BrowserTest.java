@@ -202,6 +202,25 @@ class BrowserTest {
   }
 
   @Test
+  @DisplayName("12, 104: who ends the browser's own session clears its cookies, who ends another not")
+  void ending_its_own_session_clears_the_cookies(Shop shop) {
+    Browser browser = new Browser(shop);
+    String id = register(browser).at("/sessionId");
+    Browser other = signedIn(shop);
+    other.delete("/v1/auth/sessions/" + id).refused(404, "RESOURCE_NOT_FOUND");
+    browser.get(ME).ok();
+    Answer failed =
+        browser.as(ME).delete("/v1/auth/sessions/" + id).refused(403, "CSRF_TOKEN_INVALID");
+    assertThat(failed.setCookies()).isEmpty();
+
+    Answer out = browser.delete("/v1/auth/sessions/" + id).ok();
+
+    assertThat(out.setCookies()).hasSize(4).allMatch(cookie -> cookie.contains("=; Max-Age=0; "));
+    assertThat(browser.names()).isEmpty();
+    assertThat(other.names()).hasSize(3);
+  }
+
+  @Test
   @DisplayName("61: a guest's cart is known by a cookie that only this gateway's pages can use")
   void a_guests_cart_is_known_by_a_cookie(Shop shop) {
     String sku = Goods.offer(shop, 100, 5);

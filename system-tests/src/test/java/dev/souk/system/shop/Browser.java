@@ -38,11 +38,19 @@ public final class Browser {
 
   /** Sends POST with a JSON body and the CSRF token. */
   public Answer post(String path, String body) {
-    return kept(
-        value("__Host-souk_csrf")
-            .map(token -> as(path).with("x-csrf-token", token))
-            .orElseGet(() -> as(path))
-            .post(path, body));
+    return kept(shown(path).post(path, body));
+  }
+
+  /** Sends DELETE with the CSRF token. */
+  public Answer delete(String path) {
+    return kept(shown(path).delete(path));
+  }
+
+  /** The caller with the CSRF token that the page shows. */
+  private Client shown(String path) {
+    return value("__Host-souk_csrf")
+        .map(token -> as(path).with("x-csrf-token", token))
+        .orElseGet(() -> as(path));
   }
 
   /** The caller that a request to the path comes from, with the cookies, without the token. */
