@@ -56,6 +56,7 @@ public final class AuthServer {
   private static final Duration BETWEEN_BOARD_CHECKS = Duration.ofSeconds(1);
   private static final Duration SILENCE_LIMIT = Duration.ofSeconds(5);
   private static final Duration BETWEEN_LOOKS_AT_THE_OUTBOX = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_LOOKS_AT_SUCCESSIONS = Duration.ofSeconds(10);
   private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
 
   private AuthServer() {}
@@ -103,6 +104,11 @@ public final class AuthServer {
     RevocationKeeper keeper = new RevocationKeeper(board, revocations, clock);
     server.closing(new RepeatedTask("revocation-keeper", BETWEEN_BOARD_CHECKS, keeper::check));
     server.closing(new RepeatedTask("revocation-ping", BETWEEN_BOARD_CHECKS, listener::ping));
+    server.closing(
+        new RepeatedTask(
+            "succession-purge",
+            BETWEEN_LOOKS_AT_SUCCESSIONS,
+            () -> sessions.forgetSuccessions(clock.instant())));
     server.closing(
         new RepeatedTask("session-purge", BETWEEN_PURGES, () -> sessions.purge(clock.instant())));
 

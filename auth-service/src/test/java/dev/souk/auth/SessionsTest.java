@@ -180,28 +180,6 @@ class SessionsTest {
   }
 
   @Test
-  @DisplayName("8: a spent refresh token ends the session")
-  void a_spent_refresh_token_ends_the_session() {
-    Session first = auth.register();
-    Session second = auth.refresh(first.getRefreshToken());
-    assertRefused(Reason.REFRESH_REUSED, () -> auth.refresh(first.getRefreshToken()));
-    assertRefused(Reason.TOKEN_REVOKED, () -> auth.refresh(second.getRefreshToken()));
-    assertThat(auth.redis.exists("souk:revoked:" + first.getSessionId())).isTrue();
-  }
-
-  @Test
-  @DisplayName("8: of refreshes at once with one token, exactly one succeeds")
-  void of_refreshes_at_once_one_succeeds() throws Exception {
-    for (int round = 0; round < 5; round++) {
-      Session session = auth.register();
-      List<String> outcomes =
-          AuthFixture.atOnce(round == 0 ? 2 : 8, () -> auth.refresh(session.getRefreshToken()));
-      assertThat(outcomes).containsOnlyOnce("OK");
-      assertThat(outcomes).containsOnly("OK", "REFRESH_REUSED");
-    }
-  }
-
-  @Test
   @DisplayName("8: who makes up a token ends nobody's session")
   void made_up_tokens_end_no_session() {
     Session session = auth.register();

@@ -9,14 +9,16 @@ import java.time.Instant;
  * @param accessToken an access token, from its issue
  * @param idle a refresh token that is not used, from its issue
  * @param absolute a session, from sign-in, however much it is used
+ * @param grace how long a spent refresh token is answered with what it bought
  */
-public record Lifetimes(Duration accessToken, Duration idle, Duration absolute) {
+public record Lifetimes(Duration accessToken, Duration idle, Duration absolute, Duration grace) {
   /** How far the clocks of instances, services and the gateway may be apart. */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
-  /** 10 minutes, 14 days and 90 days. */
+  /** 10 minutes, 14 days, 90 days and 10 seconds. */
   public static Lifetimes standard() {
-    return new Lifetimes(Duration.ofMinutes(10), Duration.ofDays(14), Duration.ofDays(90));
+    return new Lifetimes(
+        Duration.ofMinutes(10), Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10));
   }
 
   /** When a refresh token ends that is issued now for a session that ends then. */

@@ -1,6 +1,5 @@
 package dev.souk.auth.domain;
 
-import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -11,6 +10,9 @@ import java.time.Instant;
  *
  * <p>The account is read before the token is spent: a client whose call fails can repeat it. Rights
  * that change in between end the session, so the token is not spent or what it bought is revoked.
+ *
+ * <p>A client that lost the answer, and one that asks twice at once, is answered with the same
+ * refresh token for a few seconds, as long as that one is not spent.
  *
  * <p>Errors: {@code TOKEN_INVALID} for a token never issued, {@code TOKEN_EXPIRED}, {@code
  * TOKEN_REVOKED} when the session ended or the account is disabled, {@code REFRESH_REUSED} for a
@@ -48,16 +50,32 @@ public final class Refresh {
     Instant now = clock.instant();
     RefreshToken token = RefreshToken.parse(refreshToken).orElseThrow(Errors::tokenInvalid);
     Session session = sessionOf(token);
-    verifySpendable(session, token, now);
+    verifyUsable(session, token, now);
     Account account = activeAccount(session);
-    RefreshToken next = RefreshToken.issue(session.id(), session.key(), random);
-    Session refreshed = session.refreshed(next, origin, lifetimes, now);
-    if (!sessions.refresh(session, refreshed)) {
-      throw lostRace(token, now);
+    if (session.expects(token)) {
+      RefreshToken next = RefreshToken.issue(session.id(), session.key(), random);
+      Session refreshed =
+          session.refreshed(succession(token, next, now), next, origin, lifetimes, now);
+      if (sessions.refresh(session, refreshed)) {
+        return grant(refreshed, account, next, now);
+      }
+      session = sessionOf(token); // Another call spent the token, or ended the session.
+      verifyUsable(session, token, now);
     }
+    RefreshToken successor =
+        session.successorOf(token, now).orElseThrow(() -> Errors.contention("session"));
+    return grant(session, account, successor, now);
+  }
+
+  private Succession succession(RefreshToken spent, RefreshToken next, Instant now) {
+    return new Succession(
+        spent.hash(), SealedToken.seal(next, spent, random), now.plus(lifetimes.grace()));
+  }
+
+  private Grant grant(Session session, Account account, RefreshToken refreshToken, Instant now) {
     AccessToken accessToken =
         accessTokens.issue(account, session.id(), now, now.plus(lifetimes.accessToken()));
-    return new Grant(refreshed, account, accessToken, next);
+    return new Grant(session, account, accessToken, refreshToken);
   }
 
   private Session sessionOf(RefreshToken token) {
@@ -67,8 +85,8 @@ public final class Refresh {
         .orElseThrow(Errors::tokenInvalid);
   }
 
-  private void verifySpendable(Session session, RefreshToken token, Instant now) {
-    if (!session.expects(token)) {
+  private void verifyUsable(Session session, RefreshToken token, Instant now) {
+    if (!session.expects(token) && session.successorOf(token, now).isEmpty()) {
       endSessions.one(session.id());
       throw Errors.refreshReused();
     }
@@ -87,11 +105,5 @@ public final class Refresh {
       throw Errors.tokenRevoked();
     }
     return account;
-  }
-
-  /** Somebody else spent the token, or ended the session, since it was read. */
-  private ApiException lostRace(RefreshToken token, Instant now) {
-    verifySpendable(sessionOf(token), token, now);
-    return Errors.contention("session");
   }
 }

@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import javax.crypto.KDF;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -27,10 +30,13 @@ public final class RefreshToken {
   private static final int TAG_BYTES = 16;
   private static final int SIGNED_BYTES = SESSION_BYTES + SECRET_BYTES;
   private static final int TEXT_LENGTH = 99;
+  private static final byte[] SEALING =
+      "souk refresh token successor".getBytes(StandardCharsets.US_ASCII);
+  private static final int SEALING_KEY_BYTES = 32;
 
   private final byte[] bytes;
 
-  private RefreshToken(byte[] bytes) {
+  RefreshToken(byte[] bytes) {
     this.bytes = bytes;
   }
 
@@ -71,6 +77,22 @@ public final class RefreshToken {
     byte[] signed = Arrays.copyOf(bytes, SIGNED_BYTES);
     byte[] tag = Arrays.copyOfRange(bytes, SIGNED_BYTES, bytes.length);
     return MessageDigest.isEqual(tag(signed, key), tag);
+  }
+
+  /** What it is made of; as secret as its text. */
+  byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** A key that only who has the token can derive (HKDF with SHA-256, RFC 5869). */
+  SecretKey sealingKey() {
+    try {
+      HKDFParameterSpec parameters =
+          HKDFParameterSpec.ofExtract().addIKM(bytes).thenExpand(SEALING, SEALING_KEY_BYTES);
+      return KDF.getInstance("HKDF-SHA256").deriveKey("AES", parameters);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HKDF with SHA-256", e);
+    }
   }
 
   /** What may be stored: SHA-256 in hexadecimal. 256 random bits need no slower hash. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param lastSeenFrom where tokens were last asked for from
  * @param key tags its refresh tokens
  * @param refreshHash hash of the refresh token that can be spent next
+ * @param succession how the token before it was spent, while that may be asked again
  * @param createTime when the user signed in
  * @param refreshTime when tokens were last issued
  * @param refreshTokenEnd when the refresh token ends if it is not used
@@ -25,6 +26,7 @@ public record Session(
     RequestOrigin lastSeenFrom,
     SessionKey key,
     String refreshHash,
+    Optional<Succession> succession,
     Instant createTime,
     Instant refreshTime,
     Instant refreshTokenEnd,
@@ -49,6 +51,7 @@ public record Session(
         origin,
         key,
         token.hash(),
+        Optional.empty(),
         now,
         now,
         lifetimes.refreshTokenEnd(now, absoluteEnd),
@@ -57,7 +60,12 @@ public record Session(
   }
 
   /** The session after its token was spent for the next. */
-  Session refreshed(RefreshToken next, RequestOrigin origin, Lifetimes lifetimes, Instant now) {
+  Session refreshed(
+      Succession succession,
+      RefreshToken next,
+      RequestOrigin origin,
+      Lifetimes lifetimes,
+      Instant now) {
     return new Session(
         id,
         userId,
@@ -65,6 +73,7 @@ public record Session(
         origin,
         key,
         next.hash(),
+        Optional.of(succession),
         createTime,
         now,
         lifetimes.refreshTokenEnd(now, absoluteEnd),
@@ -80,5 +89,12 @@ public record Session(
   /** Whether the token is the one that can be spent next. */
   boolean expects(RefreshToken token) {
     return refreshHash.equals(token.hash());
+  }
+
+  /** What the token bought, if that was so lately that its answer may have been lost. */
+  Optional<RefreshToken> successorOf(RefreshToken token, Instant now) {
+    return succession
+        .filter(last -> last.answers(token, now))
+        .map(last -> last.successor().open(token));
   }
 }

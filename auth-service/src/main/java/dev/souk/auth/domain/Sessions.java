@@ -41,6 +41,9 @@ public interface Sessions {
   /** All sessions that ended at or after the time. */
   List<Session> ended(Instant since);
 
+  /** Forgets what spent refresh tokens bought, where nobody can ask for it any more. */
+  void forgetSuccessions(Instant now);
+
   /** Forgets what has been over for a while. */
   void purge(Instant now);
 }

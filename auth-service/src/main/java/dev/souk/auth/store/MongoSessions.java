@@ -9,13 +9,17 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 import static dev.souk.auth.store.SessionDocuments.END_TIME;
 import static dev.souk.auth.store.SessionDocuments.ID;
 import static dev.souk.auth.store.SessionDocuments.IP_ADDRESS;
+import static dev.souk.auth.store.SessionDocuments.PREDECESSOR_HASH;
 import static dev.souk.auth.store.SessionDocuments.PURGE_TIME;
 import static dev.souk.auth.store.SessionDocuments.REFRESH_HASH;
 import static dev.souk.auth.store.SessionDocuments.REFRESH_TIME;
 import static dev.souk.auth.store.SessionDocuments.REFRESH_TOKEN_END;
+import static dev.souk.auth.store.SessionDocuments.SUCCESSION_END;
+import static dev.souk.auth.store.SessionDocuments.SUCCESSOR;
 import static dev.souk.auth.store.SessionDocuments.USER_AGENT;
 import static dev.souk.auth.store.SessionDocuments.USER_ID;
 import static dev.souk.kit.mongo.MongoCalls.reaching;
@@ -27,6 +31,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import dev.souk.auth.domain.Session;
 import dev.souk.auth.domain.Sessions;
+import dev.souk.auth.domain.Succession;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -35,6 +40,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.bson.types.Binary;
 
 /**
  * Sessions in MongoDB, one document each in {@code sessions}; every change is one conditional write
@@ -52,6 +58,7 @@ public final class MongoSessions implements Sessions {
   public void prepare() {
     sessions.createIndex(Indexes.compoundIndex(Indexes.ascending(USER_ID), Indexes.descending(ID)));
     sessions.createIndex(Indexes.ascending(END_TIME), new IndexOptions().sparse(true));
+    sessions.createIndex(Indexes.ascending(SUCCESSION_END), new IndexOptions().sparse(true));
     sessions.createIndex(
         Indexes.ascending(PURGE_TIME), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
   }
@@ -75,11 +82,15 @@ public final class MongoSessions implements Sessions {
 
   @Override
   public boolean refresh(Session before, Session after) {
+    Succession succession = after.succession().orElseThrow();
     Bson unspent =
         and(eq(ID, before.id()), eq(REFRESH_HASH, before.refreshHash()), exists(END_TIME, false));
     Bson spent =
         combine(
             set(REFRESH_HASH, after.refreshHash()),
+            set(PREDECESSOR_HASH, succession.predecessorHash()),
+            set(SUCCESSOR, new Binary(succession.successor().bytes())),
+            set(SUCCESSION_END, Date.from(succession.end())),
             set(REFRESH_TIME, Date.from(after.refreshTime())),
             set(REFRESH_TOKEN_END, Date.from(after.refreshTokenEnd())),
             set(IP_ADDRESS, after.lastSeenFrom().ipAddress()),
@@ -124,6 +135,12 @@ public final class MongoSessions implements Sessions {
   @Override
   public List<Session> ended(Instant since) {
     return all(gte(END_TIME, Date.from(since)));
+  }
+
+  @Override
+  public void forgetSuccessions(Instant now) {
+    Bson forgotten = combine(unset(PREDECESSOR_HASH), unset(SUCCESSOR), unset(SUCCESSION_END));
+    reaching(() -> sessions.updateMany(lt(SUCCESSION_END, Date.from(now)), forgotten));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.souk.auth.store;
 
 import dev.souk.auth.domain.RequestOrigin;
+import dev.souk.auth.domain.SealedToken;
 import dev.souk.auth.domain.Session;
 import dev.souk.auth.domain.SessionKey;
+import dev.souk.auth.domain.Succession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -19,6 +21,12 @@ final class SessionDocuments {
   static final String USER_AGENT = "userAgent";
   static final String KEY = "key";
   static final String REFRESH_HASH = "refreshHash";
+  static final String PREDECESSOR_HASH = "predecessorHash";
+  static final String SUCCESSOR = "successor";
+
+  /** Absent where no spent token is answered, so that a sparse index holds the others alone. */
+  static final String SUCCESSION_END = "successionEnd";
+
   static final String CREATE_TIME = "createTime";
   static final String REFRESH_TIME = "refreshTime";
   static final String REFRESH_TOKEN_END = "refreshTokenEnd";
@@ -63,10 +71,20 @@ final class SessionDocuments {
         new RequestOrigin(document.get(IP_ADDRESS, ""), document.get(USER_AGENT, "")),
         new SessionKey(document.get(KEY, Binary.class).getData()),
         document.getString(REFRESH_HASH),
+        succession(document),
         document.getDate(CREATE_TIME).toInstant(),
         document.getDate(REFRESH_TIME).toInstant(),
         document.getDate(REFRESH_TOKEN_END).toInstant(),
         document.getDate(ABSOLUTE_END).toInstant(),
         Optional.ofNullable(document.getDate(END_TIME)).map(Date::toInstant));
+  }
+
+  private static Optional<Succession> succession(Document document) {
+    return Optional.ofNullable(document.getDate(SUCCESSION_END))
+        .map(end ->
+            new Succession(
+                document.getString(PREDECESSOR_HASH),
+                new SealedToken(document.get(SUCCESSOR, Binary.class).getData()),
+                end.toInstant()));
   }
 }
