@@ -45,6 +45,7 @@ void writeKeys(Path folder) throws IOException, GeneralSecurityException {
   }
   Files.writeString(fresh.resolve("services.jwks.json"), "{\"keys\":[" + published + "]}\n");
   Files.writeString(fresh.resolve("signing.pem"), pem(newKey()));
+  Files.createFile(fresh.resolve("published.pem"));
   Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
 }
 

@@ -11,9 +11,11 @@ return {
   "spec/forgery_spec.lua",
   "spec/guest_spec.lua",
   "spec/health_spec.lua",
+  "spec/key_set_spec.lua",
   "spec/origin_spec.lua",
   "spec/router_spec.lua",
   "spec/session_cookies_spec.lua",
+  "spec/token_spec.lua",
   "spec/transcoder_spec.lua",
   "spec/warming_spec.lua",
 }

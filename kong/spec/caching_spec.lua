@@ -22,6 +22,13 @@ describe("caching", function()
     equal(false, caching.is_storable(route(), { state = "valid", identity = {} }, 200))
   end)
 
+  it("lets caches keep the public keys, which are the same for all", function()
+    local keys = route({ rpc = "souk.auth.v1.KeyService/GetKeySet" })
+    equal(true, caching.is_storable(keys, NOBODY, 200))
+    equal(true, caching.is_storable(keys, { state = "valid", identity = {} }, 200))
+    equal(false, caching.is_storable(keys, NOBODY, 503))
+  end)
+
   it("keeps back errors, and refusals that no route or verdict belongs to", function()
     equal(false, caching.is_storable(route(), NOBODY, 404))
     equal(false, caching.is_storable(nil, NOBODY, 200))

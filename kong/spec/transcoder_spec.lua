@@ -45,6 +45,17 @@ describe("transcoder", function()
     equal("\0\255x", SHOP:response(call, transcoder.frame("\10\9image/png\18\3\0\255x")))
   end)
 
+  it("says of raw data what its service says, and of messages that they are JSON", function()
+    local raw = SHOP:request(SHOP.router:match("POST", "/v1/files/f"), { body = "x", content_type = "image/png" })
+    equal("image/png", transcoder.content_type(raw, "image/png"))
+    equal("application/jwk-set+json", transcoder.content_type(raw, "application/jwk-set+json"))
+    for _, none in ipairs({ false, "", "png", "image/", "text/html; charset=utf-8", "a/b\r\nx: y", "a/b/c" }) do
+      equal("application/octet-stream", transcoder.content_type(raw, none or nil))
+    end
+    local message = SHOP:request(SHOP.router:match("GET", "/v1/things/t1"), { body = "" })
+    equal("application/json", transcoder.content_type(message, "text/html"))
+  end)
+
   it("takes JSON alone for a body", function()
     local match = SHOP.router:match("PUT", "/v1/things/t1")
     for content_type, accepted in pairs({

@@ -1,12 +1,13 @@
---- What browsers and shared caches may keep: what everybody sees of the catalog, and nothing else. Stock is no part of
--- the catalog: it changes with each order.
+--- What browsers and shared caches may keep: what everybody sees of the catalog, and the public keys. Stock is no part
+-- of the catalog: it changes with each order.
 -- @module souk.caching
 
 local match = string.match
 
 local M = {}
 
-local CATALOG = "souk.product.v1"
+local CATALOG = "souk.product.v1."
+local KEYS = "souk.auth.v1.KeyService/"
 
 --- Whether a response may be stored.
 -- @tparam ?table route entry of the route table that the request matched
@@ -14,8 +15,11 @@ local CATALOG = "souk.product.v1"
 -- @tparam number status of the response
 -- @treturn boolean
 function M.is_storable(route, verdict, status)
-  return status == 200 and route ~= nil and verdict ~= nil and route.http_method == "GET" and route.access == "public"
-    and match(route.rpc, "^[%w_.]+%.") == CATALOG .. "." and verdict.state ~= "valid"
+  if status ~= 200 or not route or not verdict or route.http_method ~= "GET" or route.access ~= "public" then
+    return false
+  end
+  return match(route.rpc, "^[%w_.]+/") == KEYS
+    or match(route.rpc, "^[%w_.]+%.") == CATALOG and verdict.state ~= "valid"
 end
 
 return M

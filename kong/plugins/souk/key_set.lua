@@ -14,6 +14,13 @@ local M = {}
 --- Between two reads that an unknown key id may cause, in seconds: whoever makes up key ids causes no more.
 M.REFETCH_SECONDS = 5
 
+--- The same after a read that failed.
+M.RETRY_SECONDS = 1
+
+--- How many more may be made while one runs: a token with a new key must not be refused because another one with that
+-- key came first.
+M.OVERLAPPING_READS = 3
+
 --- Reads the keys that may verify RS256; others in the set are for somebody else.
 local function keys_in(text)
   local document = json_value.object(text)
@@ -35,7 +42,19 @@ end
 -- @tparam number timeout_ms
 -- @tparam table host see `souk.host`
 function M.new(uri, timeout_ms, host)
-  return setmetatable({ uri = uri, timeout_ms = timeout_ms, host = host, fetching = 0, last_fetch = 0 }, KeySet)
+  local state = { uri = uri, timeout_ms = timeout_ms, host = host, fetching = 0, last_fetch = 0, overlapping = 0 }
+  return setmetatable(state, KeySet)
+end
+
+local function read(self)
+  local response, reason = self.host.http_get(self.uri, self.timeout_ms)
+  if not response then
+    return nil, reason
+  elseif response.status ~= 200 then
+    return nil, "status " .. response.status
+  end
+  local keys = keys_in(response.body)
+  return keys, not keys and "no usable key in the set" or nil
 end
 
 --- Reads the set again; keeps what it has when that fails.
@@ -43,53 +62,55 @@ end
 -- @return[2] nil
 -- @treturn[2] string why not
 function KeySet:refresh()
-  self.last_fetch = self.host.now()
-  self.fetching = self.fetching + 1
-  local response, reason = self.host.http_get(self.uri, self.timeout_ms)
-  self.fetching = self.fetching - 1
-  if not response then
-    return nil, reason
-  elseif response.status ~= 200 then
-    return nil, "status " .. response.status
-  end
-  local keys = keys_in(response.body)
-  if not keys then
-    return nil, "no usable key in the set"
-  end
-  self.keys = keys
-  return true
+  self.last_fetch, self.overlapping = self.host.now(), 0
+  return self:fetch()
 end
 
---- Whether an unknown key id may cause another read: not when one was just made, unless it still runs (a token with a
--- new key must not be refused because another one with that key came first).
-function KeySet:may_refetch()
-  return self.fetching > 0 or self.host.now() - self.last_fetch >= M.REFETCH_SECONDS
+function KeySet:fetch()
+  self.fetching = self.fetching + 1
+  local keys, reason = read(self)
+  self.fetching = self.fetching - 1
+  self.keys, self.failure = keys or self.keys, reason
+  return keys and true or nil, reason
+end
+
+--- Reads the set again for a key id that is not in it, unless that was done just now.
+-- @treturn[1] boolean true when the set is the latest
+-- @return[2] nil
+-- @treturn[2] string why it may not be
+function KeySet:look_again()
+  local pause = self.failure and M.RETRY_SECONDS or M.REFETCH_SECONDS
+  if self.host.now() - self.last_fetch >= pause then
+    return self:refresh()
+  elseif self.fetching == 0 then
+    return not self.failure or nil, self.failure
+  elseif self.keys and self.overlapping >= M.OVERLAPPING_READS then
+    return nil, "the keys are being read"
+  end
+  self.overlapping = self.overlapping + 1
+  return self:fetch()
 end
 
 --- Finds a key.
 -- @tparam string kid
 -- @treturn[1] table `n` and `e`
 -- @return[2] nil
--- @treturn[2] string `unknown`, or `unavailable` when there is no set to look in
+-- @treturn[2] string `unknown`, or `unavailable` when nobody can tell: there is no set to look in, or it could not be
+--   read again
 -- @treturn[2] ?string why a read failed
 function KeySet:find(kid)
   local key = self.keys and self.keys[kid]
   if key then
     return key
   end
-  local failure
-  if not self.keys or self:may_refetch() then
-    local _
-    _, failure = self:refresh()
-  end
-  if not self.keys then
-    return nil, "unavailable", failure
-  end
-  key = self.keys[kid]
+  local is_latest, failure = self:look_again()
+  key = self.keys and self.keys[kid]
   if key then
     return key
+  elseif is_latest then
+    return nil, "unknown"
   end
-  return nil, "unknown", failure
+  return nil, "unavailable", failure
 end
 
 return M

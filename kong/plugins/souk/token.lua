@@ -6,6 +6,7 @@ local base64 = require "souk.base64"
 local cache = require "souk.cache"
 local json_value = require "souk.json_value"
 
+local max = math.max
 local find, gmatch, lower, match = string.find, string.gmatch, string.lower, string.match
 local ipairs, setmetatable, type = ipairs, setmetatable, type
 
@@ -16,6 +17,9 @@ local M = {}
 
 --- Longer than any token that auth-service signs, in bytes.
 M.MAX_LENGTH = 8192
+
+--- By how many seconds the clock of who signed may be ahead. Expiry has no leeway.
+M.LEEWAY = 5
 
 --- How many verified tokens a worker remembers.
 M.CACHED_TOKENS = 10000
@@ -103,13 +107,16 @@ local function is_header_text(value)
   return is_text(value) and not find(value, "[%c\128-\255]") and #value <= 320
 end
 
+local function is_time(value)
+  return value == nil or type(value) == "number"
+end
+
 --- What of the claims is used; nil when something that must be there is missing.
 local function identity_of(self, claims)
   local roles, scopes = roles_of(claims), scopes_of(claims)
   local good = claims.iss == self.issuer and is_for(claims.aud, self.audience) and claims.typ == "access"
     and is_header_text(claims.sub) and is_header_text(claims.sid) and type(claims.exp) == "number" and roles
-    and scopes ~= nil
-    and (claims.nbf == nil or type(claims.nbf) == "number")
+    and scopes ~= nil and is_time(claims.nbf) and is_time(claims.iat)
     and (claims.email == nil or is_header_text(claims.email))
   if not good then
     return nil
@@ -122,7 +129,7 @@ local function identity_of(self, claims)
     scopes = scopes or nil,
     client_id = claims.client_id,
     expires = claims.exp,
-    not_before = claims.nbf or 0,
+    not_before = max(claims.nbf or 0, claims.iat or 0) - M.LEEWAY,
   }
 end
 
@@ -150,10 +157,12 @@ local function check(self, token)
   if not identity then
     return nil, "invalid"
   end
+  identity.key_id = header.kid
   return identity
 end
 
---- Verifies a token. A token that was verified before is known by its hash; its times are checked each time.
+--- Verifies a token. A token that was verified before is known by its hash; its times, and whether its key is still
+-- published, are checked each time.
 -- @tparam string token
 -- @treturn[1] table `user_id`, `session_id`, `email` (may be nil), `roles`, `expires`; of a machine also
 -- `client_id` and the set `scopes`
@@ -166,7 +175,7 @@ function Verifier:verify(token)
   end
   local hash = self.host.sha256(token)
   local identity = self.verified:get(hash)
-  if not identity then
+  if not identity or not self.keys:find(identity.key_id) then
     local problem, detail
     identity, problem, detail = check(self, token)
     if not identity then

@@ -157,6 +157,19 @@ function Transcoder.response(_, call, bytes)
   return call.read_response(message)
 end
 
+--- The type of a successful response. What is in an `HttpBody` comes too late for a header: its service names the type
+-- in metadata too, `x-souk-content-type`.
+-- @tparam table call from `request`
+-- @tparam ?string named by the service
+-- @treturn string
+function M.content_type(call, named)
+  if not call.raw_response then
+    return "application/json"
+  end
+  local is_type = named and find(named, "^[%w!#$&^_.+-]+/[%w!#$&^_.+-]+$")
+  return is_type and named or "application/octet-stream"
+end
+
 --- Renders the error that a service answered; see `errors.of_grpc`.
 function Transcoder:failure(code, message, details_bin, request_id)
   return errors.of_grpc(self.codec, code, message, details_bin, request_id)

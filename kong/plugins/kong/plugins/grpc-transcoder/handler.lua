@@ -140,7 +140,8 @@ local function answered(config, call)
   for _, name in ipairs(INTERNAL_HEADERS) do
     kong.response.clear_header(name)
   end
-  kong.response.set_header("Content-Type", call.raw_response and "application/octet-stream" or "application/json")
+  kong.response.set_header("Content-Type",
+    transcoder.content_type(call, kong.response.get_header("x-souk-content-type")))
   kong.ctx.plugin.chunks = {}
 end
 

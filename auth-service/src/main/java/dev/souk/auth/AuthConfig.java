@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What this service needs to know beside what every server does.
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param redisUri {@code SOUK_REDIS_URI}
  * @param userTarget {@code SOUK_USER_TARGET}: user-service's gRPC address
  * @param signingKey {@code SOUK_SIGNING_KEY}: file of the private key that signs access tokens
+ * @param publishedKeys {@code SOUK_PUBLISHED_KEYS}: file of public keys in PEM that access tokens
+ *     are accepted with besides, none by default
  * @param tokenIssuer {@code SOUK_TOKEN_ISSUER} of access tokens
  * @param tokenAudience {@code SOUK_TOKEN_AUDIENCE} of access tokens
  * @param smtp {@code SOUK_SMTP_HOST} (localhost), {@code SOUK_SMTP_PORT} (25), {@code
@@ -28,6 +31,7 @@ record AuthConfig(
     URI redisUri,
     String userTarget,
     Path signingKey,
+    Optional<Path> publishedKeys,
     String tokenIssuer,
     String tokenAudience,
     SmtpSettings smtp,
@@ -41,6 +45,7 @@ record AuthConfig(
             URI.create(settings.required("SOUK_REDIS_URI")),
             settings.required("SOUK_USER_TARGET"),
             Path.of(settings.required("SOUK_SIGNING_KEY")),
+            settings.optional("SOUK_PUBLISHED_KEYS").map(Path::of),
             settings.orDefault("SOUK_TOKEN_ISSUER", "https://souk.local"),
             settings.orDefault("SOUK_TOKEN_AUDIENCE", "souk"),
             smtp(settings),

@@ -4,7 +4,9 @@ import dev.souk.auth.api.AuthRpcs;
 import dev.souk.auth.api.EmailRpcs;
 import dev.souk.auth.api.IntrospectionRpc;
 import dev.souk.auth.api.JwksEndpoint;
+import dev.souk.auth.api.KeyRpcs;
 import dev.souk.auth.api.PasswordRpcs;
+import dev.souk.auth.api.PublishedKeySet;
 import dev.souk.auth.api.RevocationStream;
 import dev.souk.auth.api.SessionRpcs;
 import dev.souk.auth.client.UserServiceAccounts;
@@ -35,6 +37,7 @@ import dev.souk.auth.store.MongoMailRequests;
 import dev.souk.auth.store.MongoSessions;
 import dev.souk.auth.store.RedisConnection;
 import dev.souk.auth.store.RedisLoginAttempts;
+import dev.souk.auth.token.PublishedKeys;
 import dev.souk.auth.token.SignedAccessTokens;
 import dev.souk.auth.token.SigningKey;
 import dev.souk.auth.token.VerifiedAccessTokens;
@@ -78,6 +81,8 @@ public final class AuthServer {
   static RunningServer start(Map<String, String> env, Clock clock) {
     AuthConfig config = AuthConfig.from(env);
     SigningKey signingKey = SigningKey.read(config.signingKey());
+    PublishedKeys keys = PublishedKeys.of(signingKey, config.publishedKeys());
+    PublishedKeySet keySet = PublishedKeySet.of(keys.jwks());
     Lifetimes lifetimes = Lifetimes.standard();
     SecureRandom random = new SecureRandom();
     SoukServer server = SoukServer.named(NAME, env, clock);
@@ -94,7 +99,7 @@ public final class AuthServer {
         new SignedAccessTokens(signingKey, config.tokenIssuer(), config.tokenAudience(), random);
 
     AccessTokenReader tokenReader =
-        new VerifiedAccessTokens(signingKey, config.tokenIssuer(), config.tokenAudience(), clock);
+        new VerifiedAccessTokens(keys, config.tokenIssuer(), config.tokenAudience(), clock);
 
     RedisRevocationBoard board = new RedisRevocationBoard(redis, clock);
     Revocations revocations = new Revocations(sessions, board, lifetimes, clock);
@@ -148,8 +153,9 @@ public final class AuthServer {
                     new IntrospectionRpc(new IntrospectToken(tokenReader, sessions)),
                     new RevocationStream(feed, revocations))
                 .definition())
+        .serve(new KeyRpcs(keySet).definition())
         .revocations(new EndedSessions(sessions))
-        .http(JwksEndpoint.PATH, new JwksEndpoint(signingKey.jwks()))
+        .http(JwksEndpoint.PATH, new JwksEndpoint(keySet))
         .readiness("mongodb", mongo::ping)
         .readiness("redis", redis::ping)
         .onDrain(feed::close)

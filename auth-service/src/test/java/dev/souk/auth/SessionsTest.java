@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.interfaces.DecodedJWT;
+import com.google.api.HttpBody;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.souk.auth.v1.GetKeySetRequest;
+import dev.souk.auth.v1.KeyServiceGrpc;
 import dev.souk.auth.v1.Session;
 import dev.souk.kit.error.Reason;
 import dev.souk.kit.identity.Jwks;
 import dev.souk.kit.identity.RsaKeys;
 import dev.souk.kit.server.RunningServer;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +140,25 @@ class SessionsTest {
         .contains("max-age=");
     assertThat(published.body()).doesNotContain("\"d\"").doesNotContain("\"p\"");
     assertThat(jwks("POST").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  @DisplayName("14: the gateway is given the same key set, with what caches have to know")
+  void the_gateway_is_given_the_same_key_set() throws Exception {
+    HttpResponse<String> published = jwks("GET");
+    AtomicReference<Metadata> headers = new AtomicReference<>();
+    HttpBody body =
+        KeyServiceGrpc.newBlockingStub(auth.identity.anonymous(auth.server.grpcPort()))
+            .withInterceptors(
+                MetadataUtils.newCaptureMetadataInterceptor(headers, new AtomicReference<>()))
+            .getKeySet(GetKeySetRequest.getDefaultInstance());
+    assertThat(body.getData().toStringUtf8()).isEqualTo(published.body());
+    assertThat(body.getContentType()).isEqualTo("application/json");
+    for (String name : List.of("cache-control", "etag")) {
+      Metadata.Key<String> key = Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+      assertThat(headers.get().get(key))
+          .isEqualTo(published.headers().firstValue(name).orElseThrow());
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.souk.system.shop.Client;
 import dev.souk.system.shop.Goods;
 import dev.souk.system.shop.Shop;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -200,6 +201,26 @@ class GatewayContractTest {
             .refused(404, "RESOURCE_NOT_FOUND");
     assertThat(answer.at("/error/requestId")).isEqualTo("contract-42");
     assertThat(answer.headers().firstValue("traceparent").orElse("")).contains(TRACE);
+  }
+
+  @Test
+  @DisplayName("14: the public keys are there for everybody, and for caches")
+  void the_public_keys_are_there_for_everybody(Shop shop) {
+    Answer keys = shop.anonymous().get("/.well-known/jwks.json").ok();
+    assertThat(keys.headers().firstValue("content-type")).contains("application/json");
+    assertThat(keys.headers().firstValue("cache-control"))
+        .contains("public, max-age=300, stale-if-error=86400");
+    assertThat(keys.headers().firstValue("etag").orElse("")).matches("(W/)?\"[\\w-]{43}\"");
+    assertThat(keys.headers().map().keySet()).noneMatch(name -> name.startsWith("x-souk-"));
+    assertThat(keys.at("/keys/0/kty")).isEqualTo("RSA");
+    assertThat(keys.at("/keys/0/alg")).isEqualTo("RS256");
+    assertThat(keys.at("/keys/0/kid")).matches("[\\w-]{43}");
+    assertThat(keys.json().at("/keys/0/d").isMissingNode()).isTrue();
+    Answer signedIn = shop.accounts().buyer(1).get("/.well-known/jwks.json").ok();
+    assertThat(signedIn.text()).isEqualTo(keys.text());
+    assertThat(signedIn.headers().firstValue("cache-control").orElse("")).contains("public");
+    shop.anonymous().post("/.well-known/jwks.json", "{}").refused(405, "METHOD_NOT_ALLOWED");
+    shop.anonymous().get("/.well-known/jwks").refused(404, "ROUTE_NOT_FOUND");
   }
 
   @Test

@@ -1,11 +1,9 @@
 package dev.souk.auth.token;
 
-import dev.souk.kit.identity.Jwks;
 import dev.souk.kit.identity.RsaKeys;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
-import java.util.Map;
 
 /** The key that signs access tokens; its id is its RFC 7638 thumbprint. */
 public final class SigningKey {
@@ -34,11 +32,6 @@ public final class SigningKey {
 
   String id() {
     return id;
-  }
-
-  /** What verifies its signatures, as a JSON Web Key Set (RFC 7517). */
-  public String jwks() {
-    return Jwks.format(Map.of(id, publicKey));
   }
 
   @Override

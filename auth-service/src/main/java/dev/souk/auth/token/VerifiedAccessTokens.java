@@ -7,19 +7,43 @@ import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import dev.souk.auth.domain.AccessTokenClaims;
 import dev.souk.auth.domain.AccessTokenReader;
+import dev.souk.kit.identity.UserTokens;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /** Access tokens as {@link SignedAccessTokens} signs them. */
 public final class VerifiedAccessTokens implements AccessTokenReader {
-  private final JWTVerifier verifier;
+  private final PublishedKeys keys;
+  private final String issuer;
+  private final String audience;
+  private final Clock clock;
 
-  /** Tokens that the issuer signed with the key for the audience. */
-  public VerifiedAccessTokens(SigningKey key, String issuer, String audience, Clock clock) {
+  /** Tokens that the issuer signed with one of the keys for the audience. */
+  public VerifiedAccessTokens(PublishedKeys keys, String issuer, String audience, Clock clock) {
+    this.keys = keys;
+    this.issuer = issuer;
+    this.audience = audience;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<AccessTokenClaims> read(String token) {
+    try {
+      DecodedJWT decoded = JWT.decode(token);
+      return Optional.ofNullable(decoded.getKeyId())
+          .flatMap(keys::find)
+          .map(key -> claims(verifier(key).verify(decoded)));
+    } catch (JWTVerificationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private JWTVerifier verifier(RSAPublicKey key) {
     JWTVerifier.BaseVerification rules =
         (JWTVerifier.BaseVerification)
-            JWT.require(Algorithm.RSA256(key.publicKey(), null))
+            JWT.require(Algorithm.RSA256(key, null))
                 .withIssuer(issuer)
                 .withAudience(audience)
                 .withClaim("typ", "access")
@@ -29,17 +53,10 @@ public final class VerifiedAccessTokens implements AccessTokenReader {
                 .withClaimPresence("email")
                 .withClaimPresence("roles")
                 .withClaimPresence("iat")
-                .withClaimPresence("exp");
-    this.verifier = rules.build(clock);
-  }
-
-  @Override
-  public Optional<AccessTokenClaims> read(String token) {
-    try {
-      return Optional.of(claims(verifier.verify(token)));
-    } catch (JWTVerificationException e) {
-      return Optional.empty();
-    }
+                .withClaimPresence("exp")
+                .acceptNotBefore(UserTokens.LEEWAY_SECONDS)
+                .acceptIssuedAt(UserTokens.LEEWAY_SECONDS);
+    return rules.build(clock);
   }
 
   private static AccessTokenClaims claims(DecodedJWT token) {

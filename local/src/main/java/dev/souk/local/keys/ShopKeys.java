@@ -47,6 +47,9 @@ public final class ShopKeys {
         write(file, pem());
       }
     }
+    if (!Files.exists(keys.publishedKeys())) {
+      write(keys.publishedKeys(), "");
+    }
     if (!Files.exists(keys.csrfSecret())) {
       write(keys.csrfSecret(), secret());
     }
@@ -67,6 +70,11 @@ public final class ShopKeys {
   /** The private key that signs users' access tokens. */
   public Path signingKey() {
     return folder.resolve("signing.pem");
+  }
+
+  /** Public keys that users' access tokens are accepted with besides; none at first. */
+  public Path publishedKeys() {
+    return folder.resolve("published.pem");
   }
 
   /** The secret that the gateway's CSRF tokens are made with. */

@@ -54,6 +54,7 @@ public final class ServiceEnvironment {
         env.putAll(stores.redis().settings());
         env.putAll(stores.inbox().settings());
         env.put("SOUK_SIGNING_KEY", keys.signingKey().toString());
+        env.put("SOUK_PUBLISHED_KEYS", keys.publishedKeys().toString());
       }
       case PRODUCT -> env.putAll(stores.dynamoDb().settings());
       case CART -> env.putAll(stores.redis().settings());

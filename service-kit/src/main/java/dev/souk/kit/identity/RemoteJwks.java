@@ -18,13 +18,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The keys that auth-service publishes, fetched when first needed, again every 5 minutes, and at
- * once for a key id that is not known, though not more than once in 10 seconds. When fetching fails
- * the last keys stay in use.
+ * once for a key id that is not known, though not more than once in 10 seconds, or once a second
+ * after a failure. When fetching fails the last keys stay in use.
  */
 public final class RemoteJwks {
   private static final Logger log = LoggerFactory.getLogger(RemoteJwks.class);
   private static final Duration FRESH = Duration.ofMinutes(5);
   private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(10);
+  private static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final URI uri;
@@ -33,7 +34,12 @@ public final class RemoteJwks {
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile Fetched last = new Fetched(Map.of(), Instant.MIN, Instant.MIN);
 
-  private record Fetched(Map<String, RSAPublicKey> keys, Instant succeeded, Instant attempted) {}
+  private record Fetched(Map<String, RSAPublicKey> keys, Instant succeeded, Instant attempted) {
+    /** When they are not, a key that is not among them may be published by now. */
+    private boolean areLatest() {
+      return !keys.isEmpty() && !attempted.isAfter(succeeded);
+    }
+  }
 
   /** Keys to be fetched from the address. */
   public RemoteJwks(URI uri, Clock clock) {
@@ -44,18 +50,20 @@ public final class RemoteJwks {
   /**
    * The key with the id, where there is one.
    *
-   * @throws dev.souk.kit.error.ApiException {@code DEPENDENCY_UNAVAILABLE} when no keys could be
-   *     fetched yet: then nobody can tell a sound token from another
+   * @throws dev.souk.kit.error.ApiException {@code DEPENDENCY_UNAVAILABLE} when the key is not
+   *     known and the latest ones could not be fetched: then nobody can tell a sound token from
+   *     another
    */
   public Optional<RSAPublicKey> find(String kid) {
     Fetched known = last;
     if (!known.keys.containsKey(kid) || known.succeeded.plus(FRESH).isBefore(clock.instant())) {
       known = refresh(kid);
     }
-    if (known.keys.isEmpty()) {
+    RSAPublicKey key = known.keys.get(kid);
+    if (key == null && !known.areLatest()) {
       throw Errors.unavailable("auth-service");
     }
-    return Optional.ofNullable(known.keys.get(kid));
+    return Optional.ofNullable(key);
   }
 
   private Fetched refresh(String kid) {
@@ -67,7 +75,8 @@ public final class RemoteJwks {
     }
     try {
       Instant now = clock.instant();
-      boolean tooSoon = !last.keys.isEmpty() && last.attempted.plus(BETWEEN_FETCHES).isAfter(now);
+      Duration pause = mustWait && !last.areLatest() ? BEFORE_RETRY : BETWEEN_FETCHES;
+      boolean tooSoon = !last.keys.isEmpty() && last.attempted.plus(pause).isAfter(now);
       if (!tooSoon) {
         last = fetch(now);
       }

@@ -113,7 +113,9 @@ public final class ServiceTokens {
                 .withIssuer(caller)
                 .withAudience(self)
                 .withClaim("typ", "service")
-                .withClaimPresence("exp");
+                .withClaimPresence("exp")
+                .acceptNotBefore(UserTokens.LEEWAY_SECONDS)
+                .acceptIssuedAt(UserTokens.LEEWAY_SECONDS);
     return rules.build(clock);
   }
 }

@@ -19,9 +19,16 @@ import java.util.function.Predicate;
 
 /**
  * Verifies users' access tokens: an RS256 signature by a published key, issuer, audience, type,
- * expiry, subject and session, all required, and a session that was not revoked.
+ * expiry, subject and session, all required, and a session that was not revoked. A token that says
+ * when it begins, or was issued, does not count before.
  */
 public final class UserTokens {
+  /**
+   * By how much the clock of who signed a token may be ahead, in seconds: so much is forgiven to
+   * {@code nbf} and {@code iat}, and nothing to {@code exp}.
+   */
+  public static final int LEEWAY_SECONDS = 5;
+
   private final RemoteJwks keys;
   private final String issuer;
   private final String audience;
@@ -125,7 +132,9 @@ public final class UserTokens {
                 .withClaim("typ", "access")
                 .withClaimPresence("sub")
                 .withClaimPresence("sid")
-                .withClaimPresence("exp");
+                .withClaimPresence("exp")
+                .acceptNotBefore(LEEWAY_SECONDS)
+                .acceptIssuedAt(LEEWAY_SECONDS);
     return rules.build(clock);
   }
 }

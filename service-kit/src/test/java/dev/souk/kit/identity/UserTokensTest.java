@@ -7,6 +7,7 @@ import com.auth0.jwt.algorithms.Algorithm;
 import com.sun.net.httpserver.HttpServer;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Reason;
+import dev.souk.kit.testing.ShiftedClock;
 import dev.souk.kit.testing.TestIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,11 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,29 +124,5 @@ class UserTokensTest {
     assertThatThrownBy(() -> verifier.verify(refused))
         .isInstanceOfSatisfying(
             ApiException.class, refusal -> assertThat(refusal.reason()).isEqualTo(reason.name()));
-  }
-
-  /** The system's time and what the test adds to it. */
-  private static final class ShiftedClock extends Clock {
-    private volatile Duration ahead = Duration.ZERO;
-
-    private void advance(Duration by) {
-      ahead = by;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.now().plus(ahead);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -27,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -181,11 +182,20 @@ public final class TestIdentity implements AutoCloseable {
     jwks.stop(0);
   }
 
-  /** A key as PKCS #8 in PEM. */
+  /** A private key as PKCS #8 in PEM. */
   public static String pem(RSAPrivateCrtKey key) {
-    return "-----BEGIN PRIVATE KEY-----\n"
-        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
-        + "\n-----END PRIVATE KEY-----\n";
+    return pem("PRIVATE KEY", key);
+  }
+
+  /** A public key as SubjectPublicKeyInfo in PEM. */
+  public static String pem(RSAPublicKey key) {
+    return pem("PUBLIC KEY", key);
+  }
+
+  private static String pem(String label, Key key) {
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+        .formatted(
+            label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded()));
   }
 
   /** A new RSA key of 2048 bits. */
