@@ -72,8 +72,10 @@ public final class UserTokens {
 
   private Verified<Identity> check(String token) {
     DecodedJWT sound = signed(token);
-    if (sound.getExpiresAt() == null) {
-      throw Errors.tokenInvalid(); // "exp": null counts as present to the library
+    if (sound.getExpiresAt() == null
+        || sound.getSubject() == null
+        || sound.getClaim("sid").asString() == null) {
+      throw Errors.tokenInvalid(); // null counts as present to the library
     }
     Verified<Identity> checked =
         new Verified<>(sound.getKeyId(), sound.getExpiresAtAsInstant(), identity(sound));
