@@ -64,6 +64,10 @@ final class Issuer implements AutoCloseable {
     keys.put(kid, newKey());
   }
 
+  void removeKey(String kid) {
+    keys.remove(kid);
+  }
+
   static KeyPair newKey() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
