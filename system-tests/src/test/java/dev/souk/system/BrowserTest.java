@@ -202,7 +202,8 @@ class BrowserTest {
   }
 
   @Test
-  @DisplayName("12, 104: who ends the browser's own session clears its cookies, who ends another not")
+  @DisplayName(
+      "12, 104: who ends the browser's own session clears its cookies, who ends another not")
   void ending_its_own_session_clears_the_cookies(Shop shop) {
     Browser browser = new Browser(shop);
     String id = register(browser).at("/sessionId");

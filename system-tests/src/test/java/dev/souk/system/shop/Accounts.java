@@ -18,7 +18,8 @@ public final class Accounts {
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
-  private record Session(Client client, String refreshToken, Instant refreshAt) {}
+  private record Session(
+      Client client, String accessToken, String refreshToken, Instant refreshAt) {}
 
   Accounts(Shop shop) {
     this.shop = shop;
@@ -32,6 +33,11 @@ public final class Accounts {
   /** The demo admin. */
   public Client admin() {
     return demo("admin");
+  }
+
+  /** The demo admin's access token. */
+  public String adminToken() {
+    return demoSession("admin").accessToken;
   }
 
   /** The buyer with the number, made when first asked for; the cart is as the last test left it. */
@@ -68,11 +74,19 @@ public final class Accounts {
   }
 
   private Client demo(String role) {
-    return signedIn(role, name -> login(name + "@souk.local", "demo-" + name + "-password").ok());
+    return demoSession(role).client;
+  }
+
+  private Session demoSession(String role) {
+    return session(role, name -> login(name + "@souk.local", "demo-" + name + "-password").ok());
   }
 
   private Client signedIn(String name, SignIn signIn) {
-    return sessions.compute(name, (key, known) -> current(key, known, signIn)).client;
+    return session(name, signIn).client;
+  }
+
+  private Session session(String name, SignIn signIn) {
+    return sessions.compute(name, (key, known) -> current(key, known, signIn));
   }
 
   private Session current(String name, @Nullable Session known, SignIn signIn) {
@@ -91,6 +105,7 @@ public final class Accounts {
   private Session session(Answer answer) {
     return new Session(
         shop.anonymous().withToken(answer.at("/accessToken")),
+        answer.at("/accessToken"),
         answer.at("/refreshToken"),
         Instant.parse(answer.at("/accessTokenExpireTime")).minus(REFRESH_BEFORE_END));
   }

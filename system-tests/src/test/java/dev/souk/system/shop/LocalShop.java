@@ -28,6 +28,11 @@ final class LocalShop implements AutoCloseable {
     this.home = home;
   }
 
+  /** Where it keeps its keys. */
+  Path keys() {
+    return home.resolve("keys");
+  }
+
   /** Starts the stack and returns once it is ready. */
   void start() {
     try {

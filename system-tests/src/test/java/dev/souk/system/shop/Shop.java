@@ -88,6 +88,16 @@ public final class Shop implements AutoCloseable {
     assumeThat(local).as("needs a local stack of its own").isNotNull();
   }
 
+  /**
+   * The folder of its private keys: its own, or that which {@code -Dsouk.keys} names. Skips the
+   * test when a gateway is named and its keys are not.
+   */
+  public Path keys() {
+    String named = System.getProperty("souk.keys", "");
+    assumeThat(local != null || !named.isEmpty()).as("needs the keys of the shop").isTrue();
+    return local == null ? Path.of(named) : local.keys();
+  }
+
   /** Ends the whole stack as kill -9 does. */
   public void kill() throws InterruptedException {
     own().kill();
