@@ -53,8 +53,15 @@ describe("access", function()
       equal("SCOPE_REQUIRED", access.refusal(route, machine("catalog.read"), "POST"))
       equal("SCOPE_REQUIRED", access.refusal(route, machine(), "POST"))
     end
+  end)
+
+  it("leaves roles to the service, which writes down who tries what is not theirs", function()
     local route = { access = "roles", roles = { "ROLE_ADMIN" }, scope = "users.read" }
-    equal("ROLE_REQUIRED", access.refusal(route, machine("users.read"), "GET"))
+    equal(nil, access.refusal(route, valid("header"), "GET"))
+    equal(nil, access.refusal(route, machine("users.read"), "GET"))
+    equal("SCOPE_REQUIRED", access.refusal(route, machine(), "GET"))
+    equal("TOKEN_EXPIRED", access.refusal(route, { state = "expired", source = "header" }, "GET"))
+    equal("DEPENDENCY_UNAVAILABLE", access.refusal(route, valid("header", true), "POST"))
   end)
 
   it("opens a method without a scope to no machine", function()

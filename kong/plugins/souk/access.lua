@@ -6,7 +6,6 @@
 -- @module souk.access
 
 local sub = string.sub
-local ipairs = ipairs
 
 local M = {}
 
@@ -66,18 +65,8 @@ function M.is_told(route, verdict, method)
   return route.access ~= "public" or not by_cookie_alone and has_scope(verdict.identity, route)
 end
 
-local function has_role(identity, roles)
-  for _, held in ipairs(identity.roles) do
-    for _, wanted in ipairs(roles) do
-      if held == wanted then
-        return true
-      end
-    end
-  end
-  return false
-end
-
---- Decides about a request.
+--- Decides about a request. Roles are left to the service, which checks them in any case, and writes who tries what is
+-- not theirs into the audit trail.
 -- @tparam table route an entry of the route table
 -- @tparam table verdict
 -- @tparam string method of the HTTP request
@@ -94,8 +83,6 @@ function M.refusal(route, verdict, method)
     return REASONS[verdict.state]
   elseif not M.is_trusted(verdict, method) then
     return "DEPENDENCY_UNAVAILABLE"
-  elseif access == "roles" and not has_role(verdict.identity, route.roles) then
-    return "ROLE_REQUIRED"
   elseif not has_scope(verdict.identity, route) then
     return "SCOPE_REQUIRED"
   end

@@ -53,7 +53,6 @@ local OWN = {
   TOKEN_INVALID = { 401, "UNAUTHENTICATED", "The token is not valid." },
   TOKEN_EXPIRED = { 401, "UNAUTHENTICATED", "The token has expired." },
   TOKEN_REVOKED = { 401, "UNAUTHENTICATED", "The session of the token has ended." },
-  ROLE_REQUIRED = { 403, "PERMISSION_DENIED", "The caller lacks the role that this method needs." },
   SCOPE_REQUIRED = { 403, "PERMISSION_DENIED", "The token lacks the scope that this method needs." },
   PERMISSION_DENIED = { 403, "PERMISSION_DENIED", "The caller may not do this." },
   CSRF_TOKEN_INVALID = { 403, "PERMISSION_DENIED",

@@ -9,7 +9,7 @@ local forgery = require "souk.forgery"
 local host = require "souk.host"
 
 local kong = kong
-local concat, format = table.concat, string.format
+local format = string.format
 local error, ipairs = error, ipairs
 
 local AccessGuard = {
@@ -38,9 +38,7 @@ end
 
 --- What there is to know besides the reason.
 local function metadata_of(reason, route)
-  if reason == "ROLE_REQUIRED" then
-    return { roles = concat(route.roles, ", ") }
-  elseif reason == "SCOPE_REQUIRED" then
+  if reason == "SCOPE_REQUIRED" then
     return { scope = route.scope }
   end
   return nil

@@ -12,6 +12,7 @@ import dev.souk.auth.api.SessionRpcs;
 import dev.souk.auth.client.UserServiceAccounts;
 import dev.souk.auth.domain.AccessTokenReader;
 import dev.souk.auth.domain.AccessTokens;
+import dev.souk.auth.domain.Account;
 import dev.souk.auth.domain.Accounts;
 import dev.souk.auth.domain.ChangePassword;
 import dev.souk.auth.domain.EndSessions;
@@ -21,22 +22,27 @@ import dev.souk.auth.domain.Lifetimes;
 import dev.souk.auth.domain.ListSessions;
 import dev.souk.auth.domain.Login;
 import dev.souk.auth.domain.LoginAttempts;
+import dev.souk.auth.domain.NewDevices;
 import dev.souk.auth.domain.OpenSession;
 import dev.souk.auth.domain.Refresh;
 import dev.souk.auth.domain.Register;
 import dev.souk.auth.domain.RequestTokenMail;
 import dev.souk.auth.domain.Revocations;
 import dev.souk.auth.domain.SendTokenMails;
+import dev.souk.auth.domain.SignInGuard;
 import dev.souk.auth.domain.UseToken;
 import dev.souk.auth.event.RedisRevocationBoard;
 import dev.souk.auth.event.RevocationFeed;
 import dev.souk.auth.event.RevocationKeeper;
 import dev.souk.auth.event.RevocationListener;
 import dev.souk.auth.mail.SmtpMailer;
+import dev.souk.auth.store.MongoAuditLog;
 import dev.souk.auth.store.MongoMailRequests;
 import dev.souk.auth.store.MongoSessions;
 import dev.souk.auth.store.RedisConnection;
 import dev.souk.auth.store.RedisLoginAttempts;
+import dev.souk.auth.store.RedisNetworkAttempts;
+import dev.souk.auth.store.RedisSprayingWatch;
 import dev.souk.auth.token.PublishedKeys;
 import dev.souk.auth.token.SignedAccessTokens;
 import dev.souk.auth.token.SigningKey;
@@ -60,6 +66,7 @@ public final class AuthServer {
   private static final Duration SILENCE_LIMIT = Duration.ofSeconds(5);
   private static final Duration BETWEEN_LOOKS_AT_THE_OUTBOX = Duration.ofSeconds(1);
   private static final Duration BETWEEN_LOOKS_AT_SUCCESSIONS = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_RELAYS = Duration.ofMillis(500);
   private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
 
   private AuthServer() {}
@@ -95,6 +102,13 @@ public final class AuthServer {
     mailRequests.prepare();
     Accounts accounts =
         new UserServiceAccounts(server.channel(config.userTarget(), "user-service"));
+    MongoAuditLog audit =
+        new MongoAuditLog(
+            mongo.database(),
+            server.auditEvents(),
+            email -> accounts.byEmail(email).map(Account::id),
+            server.metrics(),
+            clock);
     AccessTokens accessTokens =
         new SignedAccessTokens(signingKey, config.tokenIssuer(), config.tokenAudience(), random);
 
@@ -132,28 +146,41 @@ public final class AuthServer {
 
     Ids ids = new Ids(clock);
     OpenSession openSession =
-        new OpenSession(sessions, accounts, accessTokens, lifetimes, ids, random, clock);
-    EndSessions endSessions = new EndSessions(sessions, revocations, lifetimes, clock);
+        new OpenSession(
+            sessions,
+            accounts,
+            audit,
+            new NewDevices(sessions, audit),
+            accessTokens,
+            lifetimes,
+            ids,
+            random,
+            clock);
+    EndSessions endSessions = new EndSessions(sessions, revocations, lifetimes, audit, clock);
     Refresh refresh =
         new Refresh(sessions, endSessions, accounts, accessTokens, lifetimes, random, clock);
 
     LoginAttempts loginAttempts = new RedisLoginAttempts(redis);
+    SignInGuard guard =
+        new SignInGuard(
+            loginAttempts, new RedisNetworkAttempts(redis), new RedisSprayingWatch(redis), audit);
     RequestTokenMail requestMail = new RequestTokenMail(mailRequests, accounts, ids, clock);
     UseToken useToken = new UseToken(mailRequests, accounts, loginAttempts, clock);
     return server
         .serve(
             new AuthRpcs(
                     new Register(accounts, requestMail, openSession),
-                    new Login(loginAttempts, accounts, openSession),
+                    new Login(guard, accounts, openSession),
                     refresh,
                     new SessionRpcs(new ListSessions(sessions, clock), endSessions),
                     new PasswordRpcs(
-                        new ChangePassword(loginAttempts, accounts), requestMail, useToken),
+                        new ChangePassword(loginAttempts, accounts, audit), requestMail, useToken),
                     new EmailRpcs(requestMail, useToken),
                     new IntrospectionRpc(new IntrospectToken(tokenReader, sessions)),
                     new RevocationStream(feed, revocations))
                 .definition())
         .serve(new KeyRpcs(keySet).definition())
+        .relaying(audit, BETWEEN_RELAYS)
         .revocations(new EndedSessions(sessions))
         .http(JwksEndpoint.PATH, new JwksEndpoint(keySet))
         .readiness("mongodb", mongo::ping)

@@ -43,7 +43,15 @@ final class AuthFixture implements AutoCloseable {
   final FakeUserService users;
   final RunningServer server;
 
+  private final Map<String, String> more;
+
   AuthFixture(Path folder) throws IOException {
+    this(folder, Map.of());
+  }
+
+  /** With settings beside those that every test has. */
+  AuthFixture(Path folder, Map<String, String> more) throws IOException {
+    this.more = more;
     mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
     redisServer = EmbeddedRedis.start(folder.resolve("redis"), 0);
     redis = RedisClient.create(redisServer.uri());
@@ -59,12 +67,20 @@ final class AuthFixture implements AutoCloseable {
     env.putAll(redisServer.settings());
     env.putAll(inbox.settings());
     env.put("SOUK_USER_TARGET", users.target());
+    env.putAll(more);
     return env;
   }
 
   /** One more instance on the same stores, whose clock is ahead. */
   RunningServer instanceAhead(Duration ahead) {
     return AuthServer.start(env(), Clock.offset(Clock.systemUTC(), ahead));
+  }
+
+  /** One more instance on the same stores, with other settings. */
+  RunningServer instance(Map<String, String> other) {
+    Map<String, String> env = env();
+    env.putAll(other);
+    return AuthServer.start(env);
   }
 
   AuthServiceBlockingStub anybody() {

@@ -6,13 +6,16 @@ import java.util.List;
 public final class Bench {
   private Bench() {}
 
-  /** Takes the names of benchmarks: {@code gateway product cart order}. */
+  /** Takes the names of benchmarks: {@code gateway identity-timing product cart order}. */
   public static void main(String[] args) throws Exception {
     List<String> wanted =
-        args.length == 0 ? List.of("gateway", "product", "cart", "order") : List.of(args);
+        args.length == 0
+            ? List.of("gateway", "identity-timing", "product", "cart", "order")
+            : List.of(args);
     for (String name : wanted) {
       switch (name) {
         case "gateway" -> GatewayBench.run();
+        case "identity-timing" -> IdentityTimingBench.run();
         case "product" -> ProductBench.run();
         case "cart" -> CartBench.run();
         case "order" -> OrderBench.run();

@@ -6,6 +6,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 /** The shop that is measured: a local stack, its ports moved by {@code SOUK_PORT_OFFSET}. */
 final class Target {
   static final int PRODUCT = 5003;
+  static final int USER = 5001;
   static final int AUTH = 5002;
   static final int CART = 5004;
   static final int ORDER = 5005;

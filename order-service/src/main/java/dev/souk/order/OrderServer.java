@@ -1,6 +1,7 @@
 package dev.souk.order;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.souk.kit.event.Publisher;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.log.CallContext;
 import dev.souk.kit.server.RepeatedTask;
@@ -17,7 +18,6 @@ import dev.souk.order.domain.OrderNumbers;
 import dev.souk.order.domain.Prices;
 import dev.souk.order.event.OrderEvents;
 import dev.souk.order.event.OutboxRelay;
-import dev.souk.order.event.Producers;
 import dev.souk.order.saga.CancelOrder;
 import dev.souk.order.saga.Pause;
 import dev.souk.order.saga.PlaceOrder;
@@ -35,6 +35,7 @@ import io.grpc.Channel;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Checkout and orders: {@code souk.order.v1.OrderService}. */
@@ -94,7 +95,9 @@ public final class OrderServer {
     CancelOrder cancelOrder = new CancelOrder(keys, orders, sagas, settlement, clock);
     SagaRunner runner = new SagaRunner(sagas, orders, driver);
     OutboxRelay relay =
-        server.closing(new OutboxRelay(outbox, new Producers(config.kafkaBootstrap())));
+        server.closing(
+            new OutboxRelay(
+                outbox, new Publisher(config.kafkaBootstrap(), NAME, List.of(OrderEvents.TOPIC))));
 
     Meters.bind(server.metrics(), outbox, sagas, clock);
     server.closing(new RepeatedTask("sagas", config.pollInterval(), runner::run));

@@ -1,6 +1,7 @@
 package dev.souk.user;
 
 import dev.souk.kit.config.Settings;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,10 +10,17 @@ import java.util.Optional;
  *
  * @param mongoUri {@code SOUK_MONGODB_URI}, with the name of the database
  * @param authTarget {@code SOUK_AUTH_TARGET}: auth-service's gRPC address
+ * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
+ * @param auditRetention {@code SOUK_AUDIT_RETENTION} (P400D): how long the audit trail is kept
  * @param bootstrapAdmin {@code SOUK_BOOTSTRAP_ADMIN_EMAIL} and {@code
  *     SOUK_BOOTSTRAP_ADMIN_PASSWORD}: the administrator to make at the start
  */
-record UserConfig(String mongoUri, String authTarget, Optional<BootstrapAccount> bootstrapAdmin) {
+record UserConfig(
+    String mongoUri,
+    String authTarget,
+    String kafkaBootstrap,
+    Duration auditRetention,
+    Optional<BootstrapAccount> bootstrapAdmin) {
 
   static UserConfig from(Map<String, String> env) {
     Settings settings = Settings.of(env);
@@ -20,6 +28,8 @@ record UserConfig(String mongoUri, String authTarget, Optional<BootstrapAccount>
         new UserConfig(
             settings.required("SOUK_MONGODB_URI"),
             settings.required("SOUK_AUTH_TARGET"),
+            settings.required("SOUK_KAFKA_BOOTSTRAP"),
+            settings.duration("SOUK_AUDIT_RETENTION", Duration.ofDays(400)),
             settings
                 .optional("SOUK_BOOTSTRAP_ADMIN_EMAIL")
                 .map(email ->

@@ -6,6 +6,7 @@ import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.user.api.AddressRpcs;
+import dev.souk.user.api.AuditRpcs;
 import dev.souk.user.api.UserRpcs;
 import dev.souk.user.client.AuthServiceSessions;
 import dev.souk.user.domain.AddressBookChanges;
@@ -27,10 +28,13 @@ import dev.souk.user.domain.UpdateAddress;
 import dev.souk.user.domain.UpdateProfile;
 import dev.souk.user.domain.UserSessions;
 import dev.souk.user.domain.VerifyCredentials;
+import dev.souk.user.event.AuditConsumer;
 import dev.souk.user.password.Argon2id;
 import dev.souk.user.password.HashingPool;
 import dev.souk.user.store.MongoAddressBooks;
 import dev.souk.user.store.MongoAdminRosters;
+import dev.souk.user.store.MongoAuditOutbox;
+import dev.souk.user.store.MongoAuditRecords;
 import dev.souk.user.store.MongoUsers;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +45,7 @@ public final class UserServer {
   private static final String NAME = "user-service";
   private static final int HASHING_QUEUE = 256;
   private static final Duration BETWEEN_SESSION_CHECKS = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_RELAYS = Duration.ofMillis(500);
   private static final Duration BETWEEN_ADMIN_CHECKS = Duration.ofMinutes(1);
 
   private UserServer() {}
@@ -64,7 +69,10 @@ public final class UserServer {
     SoukServer server = SoukServer.named(NAME, env, clock);
 
     MongoConnection mongo = server.closing(MongoConnection.open(config.mongoUri()));
-    MongoUsers users = new MongoUsers(mongo.database());
+    MongoUsers users = new MongoUsers(mongo.database(), server.auditEvents());
+    MongoAuditOutbox auditOutbox = new MongoAuditOutbox(mongo.database(), clock);
+    MongoAuditRecords auditRecords =
+        new MongoAuditRecords(mongo.database(), config.auditRetention());
     HashingPool passwords =
         server.closing(
             new HashingPool(
@@ -79,6 +87,8 @@ public final class UserServer {
         new Administrators(new MongoAdminRosters(mongo.database()), users);
 
     users.prepare();
+    auditOutbox.prepare();
+    auditRecords.prepare();
     config
         .bootstrapAdmin()
         .ifPresent(admin ->
@@ -90,7 +100,10 @@ public final class UserServer {
     server.closing(
         new RepeatedTask("admin-roster", BETWEEN_ADMIN_CHECKS, administrators::admitForgotten));
 
+    server.closing(AuditConsumer.start(config.kafkaBootstrap(), auditRecords));
     return server
+        .relaying(auditOutbox, BETWEEN_RELAYS)
+        .serve(new AuditRpcs(auditRecords).definition())
         .serve(
             new UserRpcs(
                     users,

@@ -1,5 +1,7 @@
 package dev.souk.user;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -33,6 +35,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothing_in_the_code_changes_or_deletes_an_event_of_the_audit_trail() {
+    noClasses()
+        .that()
+        .haveSimpleName("MongoAuditRecords")
+        .should()
+        .callMethodWhere(
+            target(nameMatching("(update|delete|replace|findOneAnd|drop|bulk|rename).*")))
+        .check(CLASSES);
+  }
+
+  @Test
   void everything_points_to_the_domain() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
@@ -41,7 +54,11 @@ class ArchitectureTest {
         .layer("api")
         .definedBy("dev.souk.user.api..")
         .layer("adapters")
-        .definedBy("dev.souk.user.store..", "dev.souk.user.client..", "dev.souk.user.password..")
+        .definedBy(
+            "dev.souk.user.store..",
+            "dev.souk.user.client..",
+            "dev.souk.user.event..",
+            "dev.souk.user.password..")
         .layer("domain")
         .definedBy("dev.souk.user.domain..")
         .whereLayer("server")

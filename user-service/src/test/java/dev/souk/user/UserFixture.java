@@ -34,7 +34,15 @@ final class UserFixture implements AutoCloseable {
   final RunningServer server;
   final RunningServer other;
 
+  private final Map<String, String> more;
+
   UserFixture(Path folder) throws IOException {
+    this(folder, Map.of());
+  }
+
+  /** With settings beside those that every test has. */
+  UserFixture(Path folder, Map<String, String> more) throws IOException {
+    this.more = more;
     mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
     identity = new TestIdentity(Files.createDirectory(folder.resolve("keys")));
     authService = new FakeAuthService();
@@ -46,7 +54,15 @@ final class UserFixture implements AutoCloseable {
     Map<String, String> env = new HashMap<>(identity.env());
     env.putAll(mongo.settings("users"));
     env.put("SOUK_AUTH_TARGET", authService.target());
+    env.putAll(more);
     return env;
+  }
+
+  /** One more instance on the same store, with other settings. */
+  RunningServer instance(Map<String, String> other) {
+    Map<String, String> env = env();
+    env.putAll(other);
+    return UserServer.start(env);
   }
 
   UserServiceBlockingStub as(String userId, String... roles) {

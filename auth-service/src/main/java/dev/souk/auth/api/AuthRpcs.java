@@ -12,6 +12,7 @@ import dev.souk.auth.v1.RegisterRequest;
 import dev.souk.auth.v1.Session;
 import dev.souk.auth.v1.Transport;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.identity.Origin;
 import dev.souk.kit.server.Rpc;
 import io.grpc.Metadata;
 import io.grpc.ServerServiceDefinition;
@@ -50,8 +51,9 @@ public final class AuthRpcs {
   /** The service with its methods bound. */
   public ServerServiceDefinition definition() {
     return Rpc.service(AuthServiceGrpc.getServiceDescriptor())
-        .unaryWithMetadata(AuthServiceGrpc.getRegisterMethod(), this::register)
-        .unaryWithMetadata(AuthServiceGrpc.getLoginMethod(), this::login)
+        .unaryWithMetadata(
+            AuthServiceGrpc.getRegisterMethod(), (request, metadata) -> register(request))
+        .unaryWithMetadata(AuthServiceGrpc.getLoginMethod(), (request, metadata) -> login(request))
         .unaryWithMetadata(AuthServiceGrpc.getRefreshMethod(), this::refresh)
         .unary(AuthServiceGrpc.getLogoutMethod(), sessions::logout)
         .unary(AuthServiceGrpc.getListSessionsMethod(), sessions::list)
@@ -68,34 +70,35 @@ public final class AuthRpcs {
         .build();
   }
 
-  private Rpc.Answer<Session> register(RegisterRequest request, Metadata metadata) {
+  private Rpc.Answer<Session> register(RegisterRequest request) {
     Grant grant =
         register.register(
             request.getEmail(),
             request.getPassword(),
             request.getName(),
             request.getDeviceName(),
-            OriginMetadata.origin(metadata));
+            origin());
     return answer(grant, request.getTransport());
   }
 
-  private Rpc.Answer<Session> login(LoginRequest request, Metadata metadata) {
+  private Rpc.Answer<Session> login(LoginRequest request) {
     Grant grant =
-        login.login(
-            request.getEmail(),
-            request.getPassword(),
-            request.getDeviceName(),
-            OriginMetadata.origin(metadata));
+        login.login(request.getEmail(), request.getPassword(), request.getDeviceName(), origin());
     return answer(grant, request.getTransport());
   }
 
   private Rpc.Answer<Session> refresh(RefreshRequest request, Metadata metadata) {
-    RequestOrigin origin = OriginMetadata.origin(metadata);
+    RequestOrigin origin = origin();
     if (!request.getRefreshToken().isEmpty()) {
       return answer(refresh.refresh(request.getRefreshToken(), origin), Transport.TRANSPORT_BODY);
     }
     String cookie = SessionMetadata.refreshToken(metadata).orElseThrow(Errors::tokenMissing);
     return answer(refresh.refresh(cookie, origin), Transport.TRANSPORT_COOKIE);
+  }
+
+  private static RequestOrigin origin() {
+    Origin origin = Origin.current();
+    return new RequestOrigin(origin.ipAddress(), origin.userAgent());
   }
 
   private static Rpc.Answer<Session> answer(Grant grant, Transport transport) {

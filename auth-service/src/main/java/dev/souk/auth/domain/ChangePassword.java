@@ -1,5 +1,6 @@
 package dev.souk.auth.domain;
 
+import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.error.Reason;
@@ -16,11 +17,13 @@ import dev.souk.kit.error.Reason;
 public final class ChangePassword {
   private final LoginAttempts attempts;
   private final Accounts accounts;
+  private final AuditLog audit;
 
   /** Changes passwords at user-service. */
-  public ChangePassword(LoginAttempts attempts, Accounts accounts) {
+  public ChangePassword(LoginAttempts attempts, Accounts accounts, AuditLog audit) {
     this.attempts = attempts;
     this.accounts = accounts;
+    this.audit = audit;
   }
 
   /** Changes it; the given session stays. */
@@ -34,6 +37,7 @@ public final class ChangePassword {
       if (!e.reason().equals(Reason.INVALID_CREDENTIALS.name())) {
         attempts.withdraw(email);
       }
+      audit.record(AuditEntry.refused("password.change_refused", e).on("user", userId));
       throw e;
     }
     attempts.succeeded(email);

@@ -1,5 +1,7 @@
 package dev.souk.auth.domain;
 
+import dev.souk.kit.audit.AuditEntry;
+import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,20 +16,37 @@ public final class EndSessions {
   private final Sessions sessions;
   private final Revocations revocations;
   private final Lifetimes lifetimes;
+  private final AuditLog audit;
   private final Clock clock;
 
   /** Ends the given sessions. */
-  public EndSessions(Sessions sessions, Revocations revocations, Lifetimes lifetimes, Clock clock) {
+  public EndSessions(
+      Sessions sessions,
+      Revocations revocations,
+      Lifetimes lifetimes,
+      AuditLog audit,
+      Clock clock) {
     this.sessions = sessions;
     this.revocations = revocations;
     this.lifetimes = lifetimes;
+    this.audit = audit;
     this.clock = clock;
   }
 
   /** Ends one session. */
   public void one(String sessionId) {
+    audit.record(AuditEntry.done("session.ended").on("session", sessionId));
     sessions.end(sessionId, clock.instant());
     revocations.post(sessions.byId(sessionId).stream().toList());
+  }
+
+  /** Ends a session of which a spent refresh token came again. */
+  void stolen(Session session, ApiException refusal) {
+    audit.record(
+        AuditEntry.refused("refresh.reused", refusal)
+            .on("session", session.id())
+            .with("userId", session.userId()));
+    one(session.id());
   }
 
   /**
@@ -47,6 +66,10 @@ public final class EndSessions {
 
   /** Ends every session of a user but the one given, and says how many there were. */
   public int allOf(String userId, Optional<String> except) {
+    audit.record(
+        AuditEntry.done("session.all_ended")
+            .on("user", userId)
+            .with("keptSession", except.orElse("")));
     Instant now = clock.instant();
     int ended = sessions.endAllOf(userId, except, now);
     revocations.post(sessions.endedOf(userId, lifetimes.oldestRevocation(now)));

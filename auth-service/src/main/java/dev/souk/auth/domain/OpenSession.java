@@ -1,5 +1,6 @@
 package dev.souk.auth.domain;
 
+import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.id.Ids;
@@ -20,6 +21,8 @@ import java.time.Instant;
 public final class OpenSession {
   private final Sessions sessions;
   private final Accounts accounts;
+  private final AuditLog audit;
+  private final NewDevices newDevices;
   private final AccessTokens accessTokens;
   private final Lifetimes lifetimes;
   private final Ids ids;
@@ -30,6 +33,8 @@ public final class OpenSession {
   public OpenSession(
       Sessions sessions,
       Accounts accounts,
+      AuditLog audit,
+      NewDevices newDevices,
       AccessTokens accessTokens,
       Lifetimes lifetimes,
       Ids ids,
@@ -37,6 +42,8 @@ public final class OpenSession {
       Clock clock) {
     this.sessions = sessions;
     this.accounts = accounts;
+    this.audit = audit;
+    this.newDevices = newDevices;
     this.accessTokens = accessTokens;
     this.lifetimes = lifetimes;
     this.ids = ids;
@@ -70,6 +77,8 @@ public final class OpenSession {
       if (!account.etag().equals(proven.etag())) {
         throw Errors.contention("user");
       }
+      audit.record(AuditEntry.done("session.opened").on("session", session.id()).by(account.id()));
+      newDevices.notice(session, account);
       return account;
     } catch (ApiException e) {
       sessions.remove(session.id());

@@ -1,5 +1,6 @@
 package dev.souk.auth.domain;
 
+import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -87,8 +88,9 @@ public final class Refresh {
 
   private void verifyUsable(Session session, RefreshToken token, Instant now) {
     if (!session.expects(token) && session.successorOf(token, now).isEmpty()) {
-      endSessions.one(session.id());
-      throw Errors.refreshReused();
+      ApiException reused = Errors.refreshReused();
+      endSessions.stolen(session, reused);
+      throw reused;
     }
     if (session.endTime().isPresent()) {
       throw Errors.tokenRevoked();

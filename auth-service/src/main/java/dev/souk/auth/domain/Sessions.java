@@ -22,6 +22,12 @@ public interface Sessions {
    */
   boolean refresh(Session before, Session after);
 
+  /**
+   * What the clients of the user's latest sessions, the given one left out, call themselves; of
+   * those that are over too, as long as they are kept.
+   */
+  List<String> userAgentsOf(String userId, String except);
+
   /** Ends a session; one that has ended stays as it is. */
   void end(String sessionId, Instant now);
 

@@ -28,6 +28,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.souk.auth.domain.Session;
 import dev.souk.auth.domain.Sessions;
@@ -47,6 +48,9 @@ import org.bson.types.Binary;
  * of one document.
  */
 public final class MongoSessions implements Sessions {
+  /** Enough to know the devices that somebody uses. */
+  private static final int LATEST = 200;
+
   private final MongoCollection<Document> sessions;
 
   /** Sessions of the database. */
@@ -124,6 +128,18 @@ public final class MongoSessions implements Sessions {
             .sort(Sorts.descending(ID))
             .limit(limit)
             .map(SessionDocuments::session)
+            .into(new ArrayList<>()));
+  }
+
+  @Override
+  public List<String> userAgentsOf(String userId, String except) {
+    return reaching(() ->
+        sessions
+            .find(and(eq(USER_ID, userId), ne(ID, except)))
+            .projection(Projections.include(USER_AGENT))
+            .sort(Sorts.descending(ID))
+            .limit(LATEST)
+            .map(found -> found.get(USER_AGENT, ""))
             .into(new ArrayList<>()));
   }
 

@@ -1,16 +1,12 @@
 package dev.souk.auth.store;
 
+import static dev.souk.auth.store.RedisScripts.reaching;
+
 import dev.souk.auth.domain.LoginAttempts;
 import dev.souk.kit.error.Errors;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Counters of failed logins in Redis, by the hash of the e-mail address. Each operation is one
@@ -83,21 +79,6 @@ public final class RedisLoginAttempts implements LoginAttempts {
   }
 
   private static String key(String email) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(EmailKey.of(email).getBytes(StandardCharsets.UTF_8));
-      return KEY_PREFIX + HexFormat.of().formatHex(hash);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private static <T> T reaching(Supplier<T> operation) {
-    try {
-      return operation.get();
-    } catch (JedisException e) {
-      throw Errors.unavailable("redis");
-    }
+    return KEY_PREFIX + RedisScripts.hash(email);
   }
 }

@@ -1,36 +1,26 @@
 package dev.souk.order.event;
 
+import dev.souk.kit.event.Publisher;
 import dev.souk.order.domain.Outbox;
 import dev.souk.order.domain.Waiting;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Moves events from the outbox to Kafka, each at least once, the events of one key in order: of
  * each key only the oldest is under way, and the next follows once Kafka has that.
  */
 public final class OutboxRelay implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
   private static final int BATCH = 500;
 
   private final Outbox outbox;
-  private final Producers producers;
+  private final Publisher publisher;
 
-  /** Relays to where the producers lead. */
-  public OutboxRelay(Outbox outbox, Producers producers) {
+  /** Relays to where the publisher leads. */
+  public OutboxRelay(Outbox outbox, Publisher publisher) {
     this.outbox = outbox;
-    this.producers = producers;
+    this.publisher = publisher;
   }
 
   /** Moves everything that waits, unless another instance is at it. */
@@ -49,55 +39,22 @@ public final class OutboxRelay implements AutoCloseable {
   private void relay(Outbox.Turn turn) {
     List<Waiting> waiting = turn.next(BATCH);
     while (!waiting.isEmpty()) {
-      List<Waiting> sent = send(waiting);
+      List<Waiting> sent = publisher.publish(waiting, OutboxRelay::outgoing);
       turn.sent(sent);
       if (sent.size() < waiting.size()) {
-        LOG.warn("Kafka took {} of {} events; the rest waits", sent.size(), waiting.size());
         return;
       }
       waiting = turn.next(BATCH);
     }
   }
 
-  private List<Waiting> send(List<Waiting> events) {
-    Map<Waiting, Future<RecordMetadata>> underWay = new LinkedHashMap<>();
-    try {
-      Producer<String, byte[]> producer = producers.get();
-      for (Waiting waiting : events) {
-        underWay.put(waiting, producer.send(record(waiting)));
-      }
-    } catch (KafkaException e) {
-      LOG.warn("Kafka does not take events: {}", e.getMessage());
-    }
-    List<Waiting> sent = new ArrayList<>();
-    underWay.forEach((waiting, result) -> {
-      if (isAcknowledged(result)) {
-        sent.add(waiting);
-      }
-    });
-    return sent;
-  }
-
-  private static boolean isAcknowledged(Future<RecordMetadata> result) {
-    try {
-      result.get();
-      return true;
-    } catch (ExecutionException e) {
-      LOG.warn("Kafka did not take an event: {}", String.valueOf(e.getCause()));
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static ProducerRecord<String, byte[]> record(Waiting waiting) {
+  private static ProducerRecord<String, byte[]> outgoing(Waiting waiting) {
     return new ProducerRecord<>(
         waiting.event().topic(), waiting.event().key(), waiting.event().payload());
   }
 
   @Override
   public void close() {
-    producers.close();
+    publisher.close();
   }
 }

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.souk.embedded.EmbeddedKafka;
 import dev.souk.event.v1.EventEnvelope;
 import dev.souk.event.v1.OrderPaid;
+import dev.souk.kit.event.Publisher;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Outbox;
@@ -43,14 +44,14 @@ class OutboxTest {
       for (int i = 0; i < 5; i++) {
         orders.add(cancelledOrder(shop, "usr_" + i));
       }
-      try (OutboxRelay nowhere = new OutboxRelay(outbox, new Producers("127.0.0.1:1"))) {
+      try (OutboxRelay nowhere = relay(outbox, "127.0.0.1:1")) {
         nowhere.run();
       }
       orders.forEach(order -> assertThat(shop.eventsOf(order.orderId())).isEqualTo(2));
 
       try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0);
-          OutboxRelay relay = new OutboxRelay(outbox, new Producers(kafka.bootstrap()));
-          OutboxRelay other = new OutboxRelay(outbox, new Producers(kafka.bootstrap()))) {
+          OutboxRelay relay = relay(outbox, kafka.bootstrap());
+          OutboxRelay other = relay(outbox, kafka.bootstrap())) {
         Outbox.Turn turn = outbox.takeTurn().orElseThrow();
         other.run();
         assertThat(outbox.oldest()).as("while another instance relays").isPresent();
@@ -61,6 +62,11 @@ class OutboxTest {
         requireOnTopic(kafka.bootstrap(), orders);
       }
     }
+  }
+
+  private static OutboxRelay relay(Outbox outbox, String bootstrap) {
+    return new OutboxRelay(
+        outbox, new Publisher(bootstrap, "order-service", List.of(OrderEvents.TOPIC)));
   }
 
   private static Order cancelledOrder(Checkouts shop, String user) {

@@ -1,6 +1,7 @@
 package dev.souk.kit.client;
 
 import dev.souk.kit.identity.Headers;
+import dev.souk.kit.identity.Origin;
 import dev.souk.kit.identity.ServiceTokens;
 import dev.souk.kit.log.CallContext;
 import io.grpc.CallOptions;
@@ -35,6 +36,9 @@ final class OutgoingCall implements ClientInterceptor {
         CallContext served = CallContext.current();
         putUnlessEmpty(headers, Headers.REQUEST_ID, served.requestId());
         putUnlessEmpty(headers, Headers.TRACEPARENT, served.traceparent());
+        Origin origin = Origin.current();
+        putUnlessEmpty(headers, Headers.CLIENT_ADDRESS, origin.ipAddress());
+        putUnlessEmpty(headers, Headers.CLIENT_USER_AGENT, origin.userAgent());
         super.start(listener, headers);
       }
     };

@@ -2,6 +2,7 @@ package dev.souk.kit.id;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -12,6 +13,11 @@ import java.util.UUID;
 public final class Ids {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int SUFFIX_LENGTH = 26;
+
+  /** The first characters hold the 48 bits of a UUIDv7's time exactly. */
+  private static final int TIME_LENGTH = 10;
+
+  private static final long LATEST_MILLIS = (1L << 48) - 1;
 
   private final Clock clock;
 
@@ -33,6 +39,25 @@ public final class Ids {
         && id.charAt(start - 1) == '_'
         && id.charAt(start) <= '7'
         && id.chars().skip(start).allMatch(c -> ALPHABET.indexOf(c) >= 0);
+  }
+
+  /** When a valid id was made, to the millisecond. */
+  public static Instant timeOf(String id) {
+    long millis = 0;
+    int start = id.indexOf('_') + 1;
+    for (int i = start; i < start + TIME_LENGTH; i++) {
+      millis = millis << 5 | ALPHABET.indexOf(id.charAt(i));
+    }
+    return Instant.ofEpochMilli(millis);
+  }
+
+  /**
+   * Sorts before every id with the prefix made in the time's millisecond or later, and after all
+   * others.
+   */
+  public static String floor(String prefix, Instant time) {
+    UUID first = new UUID(Math.clamp(time.toEpochMilli(), 0, LATEST_MILLIS) << 16, 0);
+    return prefix + '_' + encode(first);
   }
 
   private static String encode(UUID uuid) {

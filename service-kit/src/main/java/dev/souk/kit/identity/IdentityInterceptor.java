@@ -51,7 +51,10 @@ public final class IdentityInterceptor implements ServerInterceptor {
             user.scopes(),
             callingService(headers));
     CallContext.current().calledBy(identity.userId());
-    Context context = Context.current().withValue(Identity.KEY, identity);
+    Context context =
+        Context.current()
+            .withValue(Identity.KEY, identity)
+            .withValue(Origin.KEY, Origin.of(call, headers));
     return Contexts.interceptCall(context, call, headers, next);
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param tokenIssuer {@code SOUK_TOKEN_ISSUER} of users' tokens
  * @param tokenAudience {@code SOUK_TOKEN_AUDIENCE} of users' tokens
  * @param authTarget {@code SOUK_AUTH_TARGET}: auth-service's gRPC address
+ * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
  * @param serviceKey {@code SOUK_SERVICE_KEY}: file of the service's private key
  * @param serviceJwks {@code SOUK_SERVICE_JWKS}: file of every service's public key
  * @param defaultDeadline {@code SOUK_DEFAULT_DEADLINE}: for calls without one
@@ -30,6 +31,7 @@ record ServerConfig(
     String tokenIssuer,
     String tokenAudience,
     String authTarget,
+    String kafkaBootstrap,
     Path serviceKey,
     Path serviceJwks,
     Duration defaultDeadline,
@@ -50,6 +52,7 @@ record ServerConfig(
             settings.orDefault("SOUK_TOKEN_ISSUER", "https://souk.local"),
             settings.orDefault("SOUK_TOKEN_AUDIENCE", "souk"),
             settings.required("SOUK_AUTH_TARGET"),
+            settings.required("SOUK_KAFKA_BOOTSTRAP"),
             Path.of(settings.required("SOUK_SERVICE_KEY")),
             Path.of(settings.required("SOUK_SERVICE_JWKS")),
             settings.duration("SOUK_DEFAULT_DEADLINE", Duration.ofSeconds(10)),

@@ -3,7 +3,13 @@ package dev.souk.kit.server;
 import build.buf.protovalidate.Validator;
 import build.buf.protovalidate.ValidatorFactory;
 import com.sun.net.httpserver.HttpHandler;
+import dev.souk.kit.audit.AuditEvents;
+import dev.souk.kit.audit.AuditInterceptor;
+import dev.souk.kit.audit.AuditOutbox;
+import dev.souk.kit.audit.AuditRelay;
+import dev.souk.kit.audit.BufferedAuditTrail;
 import dev.souk.kit.client.Channels;
+import dev.souk.kit.event.Publisher;
 import dev.souk.kit.identity.AccessInterceptor;
 import dev.souk.kit.identity.IdentityInterceptor;
 import dev.souk.kit.identity.Jwks;
@@ -30,6 +36,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -53,6 +60,9 @@ public final class SoukServer {
    */
   private static final int MAX_METADATA_BYTES = 64 * 1024;
 
+  /** Refusals that may wait for Kafka, at about 1 KiB each. */
+  private static final int AUDIT_BUFFER = 2_000;
+
   private final String name;
   private final Clock clock;
   private final ServerConfig config;
@@ -67,6 +77,8 @@ public final class SoukServer {
   private final List<ServerServiceDefinition> services = new ArrayList<>();
   private final List<Runnable> drainActions = new ArrayList<>();
   private final ServiceTokens serviceTokens;
+  private final AuditEvents auditEvents;
+  private final Publisher auditPublisher;
   private final Map<String, HttpHandler> httpHandlers = new LinkedHashMap<>();
   private @Nullable Predicate<String> revoked;
 
@@ -77,8 +89,11 @@ public final class SoukServer {
     this.serviceTokens =
         new ServiceTokens(
             name, RsaKeys.readPrivate(config.serviceKey()), Jwks.read(config.serviceJwks()), clock);
+    this.auditEvents = new AuditEvents(name, clock);
     metrics.config().commonTags("service", name);
     resources.push(scheduler::shutdownNow);
+    this.auditPublisher =
+        closing(new Publisher(config.kafkaBootstrap(), name, List.of(AuditEvents.TOPIC)));
     bindJvmMetrics();
   }
 
@@ -132,6 +147,24 @@ public final class SoukServer {
   /** Where the service registers its meters. */
   public MeterRegistry metrics() {
     return metrics;
+  }
+
+  /** Makes what the service writes into the audit trail. */
+  public AuditEvents auditEvents() {
+    return auditEvents;
+  }
+
+  /**
+   * Moves what the service writes into an outbox of its own to the audit trail, again and again.
+   *
+   * @param pause between two looks into the outbox
+   */
+  public SoukServer relaying(AuditOutbox outbox, Duration pause) {
+    AuditRelay relay = new AuditRelay(outbox, auditPublisher);
+    relay.bindTo(metrics, clock);
+    closing(new RepeatedTask("audit-relay", pause, relay::run));
+    closing(relay);
+    return this;
   }
 
   /** A channel to another service, closed with the server. */
@@ -190,6 +223,9 @@ public final class SoukServer {
     chain.add(new ErrorInterceptor());
     chain.add(new DeadlineInterceptor(config.defaultDeadline(), scheduler));
     chain.add(new IdentityInterceptor(userTokens(), serviceTokens));
+    chain.add(
+        new AuditInterceptor(
+            closing(new BufferedAuditTrail(auditEvents, auditPublisher, AUDIT_BUFFER, metrics))));
     chain.add(new AccessInterceptor());
     chain.add(new ValidationInterceptor(validator()));
     return chain;

@@ -48,6 +48,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * key here; that each has its own is tested in the kit.
  */
 public final class TestIdentity implements AutoCloseable {
+  /** Nobody listens there: what goes to Kafka waits. */
+  private static final String NO_KAFKA = "127.0.0.1:1";
+
   private static final List<String> SERVICES =
       List.of(
           "user-service",
@@ -89,6 +92,7 @@ public final class TestIdentity implements AutoCloseable {
     env.put("SOUK_STRICT_ERRORS", "true");
     env.put("SOUK_JWKS_URI", jwksUri());
     env.put("SOUK_AUTH_TARGET", "127.0.0.1:" + auth.getPort());
+    env.put("SOUK_KAFKA_BOOTSTRAP", NO_KAFKA);
     env.put("SOUK_SERVICE_KEY", keyFile.toString());
     env.put("SOUK_SERVICE_JWKS", serviceJwksFile.toString());
     env.put("SOUK_SIGNING_KEY", keyFile.toString());

@@ -31,6 +31,7 @@ import dev.souk.user.v1.UserServiceGrpc;
 import dev.souk.user.v1.VerifyCredentialsRequest;
 import dev.souk.user.v1.VerifyEmailRequest;
 import io.grpc.ServerServiceDefinition;
+import java.util.Optional;
 import java.util.Set;
 
 /** Serves {@code souk.user.v1.UserService}. */
@@ -127,7 +128,8 @@ public final class UserRpcs {
             new EmailAddress(request.getEmail()),
             request.getPassword(),
             request.getName(),
-            Set.of(Role.ROLE_CUSTOMER)));
+            Set.of(Role.ROLE_CUSTOMER),
+            Optional.empty()));
   }
 
   private User verifyCredentials(VerifyCredentialsRequest request) {

@@ -2,6 +2,7 @@ package dev.souk.user.domain;
 
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Reason;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,7 +29,11 @@ public final class BootstrapAdmin {
     try {
       administrators.admit(
           createUser.create(
-              email, password, "Administrator", Set.of(Role.ROLE_CUSTOMER, Role.ROLE_ADMIN)));
+              email,
+              password,
+              "Administrator",
+              Set.of(Role.ROLE_CUSTOMER, Role.ROLE_ADMIN),
+              Optional.of("user-service")));
     } catch (ApiException e) {
       if (!e.reason().equals(Reason.EMAIL_TAKEN.name())) {
         throw e;

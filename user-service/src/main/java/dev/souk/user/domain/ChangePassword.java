@@ -1,5 +1,6 @@
 package dev.souk.user.domain;
 
+import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.Errors;
 import java.time.Clock;
 import java.util.Optional;
@@ -63,13 +64,17 @@ public final class ChangePassword {
         && passwords.matches(change.newPassword(), Optional.of(credentials.passwordHash()));
   }
 
+  private static AuditEntry changed(User user) {
+    return AuditEntry.done("password.changed").on("user", user.id()).by(user.id());
+  }
+
   /** Other changes of the account may come in between, but none of its password. */
   private User store(PasswordChange change, Credentials proven) {
     String hash = passwords.hash(change.newPassword());
     User user = proven.user();
     for (int attempt = 0; attempt < ATTEMPTS && user.isActive(); attempt++) {
       User next = user.withNewPassword(change.keptSession(), clock.instant());
-      if (users.replacePassword(next, proven.passwordHash(), hash)) {
+      if (users.replacePassword(next, proven.passwordHash(), hash, changed(user))) {
         return next;
       }
       user = users.byId(user.id()).orElseThrow(Errors::invalidCredentials);

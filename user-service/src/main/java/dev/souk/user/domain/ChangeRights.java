@@ -1,7 +1,9 @@
 package dev.souk.user.domain;
 
+import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.Errors;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -56,11 +58,30 @@ public final class ChangeRights {
         throw Errors.etagMismatch(user.etag());
       }
       User next = user.withRights(roles, state, clock.instant());
-      if (isAllowed(user, next) && users.replace(next)) {
+      if (isAllowed(user, next) && users.replace(next, entries(user, next, administratorId))) {
         return next;
       }
     }
     throw Errors.contention("user");
+  }
+
+  private static AuditEntry[] entries(User user, User next, String administratorId) {
+    List<AuditEntry> entries = new ArrayList<>();
+    if (!next.roles().equals(user.roles())) {
+      entries.add(
+          AuditEntry.done("user.roles_changed")
+              .with("rolesBefore", Role.text(user.roles()))
+              .with("rolesAfter", Role.text(next.roles())));
+    }
+    if (next.state() != user.state()) {
+      entries.add(
+          AuditEntry.done("user.state_changed")
+              .with("stateBefore", user.state().name())
+              .with("stateAfter", next.state().name()));
+    }
+    return entries.stream()
+        .map(entry -> entry.on("user", user.id()).by(administratorId))
+        .toArray(AuditEntry[]::new);
   }
 
   /** False when the account has changed since it was read. */

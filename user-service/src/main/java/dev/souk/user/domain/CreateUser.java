@@ -1,7 +1,9 @@
 package dev.souk.user.domain;
 
+import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.id.Ids;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,13 +28,24 @@ public final class CreateUser {
     this.clock = clock;
   }
 
-  /** The new account with these roles. */
-  public User create(EmailAddress email, String password, String name, Set<Role> roles) {
+  /**
+   * The new account with these roles.
+   *
+   * @param creator who makes it, where that is not the one whose it is
+   */
+  public User create(
+      EmailAddress email, String password, String name, Set<Role> roles, Optional<String> creator) {
     policy.verify("password", password);
     Profile.named(name).verify("");
     String hash = passwords.hash(password);
     User user = User.created(ids.next("usr"), email, name, roles, clock.instant());
-    users.add(user, hash);
+    users.add(
+        user,
+        hash,
+        AuditEntry.done("user.created")
+            .on("user", user.id())
+            .by(creator.orElse(user.id()))
+            .with("roles", Role.text(roles)));
     return user;
   }
 }

@@ -1,5 +1,6 @@
 package dev.souk.user.domain;
 
+import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.Errors;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ public final class EndUserSessions {
   /** Ends them. Repeating it changes nothing. */
   public void end(String userId) {
     User user = users.byId(userId).orElseThrow(() -> Errors.notFound("user", userId));
+    users.note(user.id(), AuditEntry.done("user.sessions_ended").on("user", user.id()));
     sessions.endAll(user.id(), Optional.empty());
   }
 }

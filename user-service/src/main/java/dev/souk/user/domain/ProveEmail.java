@@ -1,5 +1,6 @@
 package dev.souk.user.domain;
 
+import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.Errors;
 import java.time.Clock;
 
@@ -45,7 +46,7 @@ public final class ProveEmail {
         return user;
       }
       User next = user.withVerifiedEmail(clock.instant());
-      if (users.replace(next)) {
+      if (users.replace(next, entry("email.verified", userId))) {
         return next;
       }
     }
@@ -65,11 +66,17 @@ public final class ProveEmail {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Credentials credentials = proven(userId, proven);
       User next = credentials.user().withResetPassword(clock.instant());
-      if (users.replacePassword(next, credentials.passwordHash(), newHash)) {
+      if (users.replacePassword(
+          next, credentials.passwordHash(), newHash, entry("password.reset", userId))) {
         return next;
       }
     }
     throw Errors.contention("user");
+  }
+
+  /** Who receives mail at the address is taken for its owner. */
+  private static AuditEntry entry(String action, String userId) {
+    return AuditEntry.done(action).on("user", userId).by(userId);
   }
 
   private Credentials proven(String userId, EmailAddress proven) {

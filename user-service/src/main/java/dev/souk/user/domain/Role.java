@@ -1,5 +1,8 @@
 package dev.souk.user.domain;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** What an account may do. The names are those of claims, metadata and method options. */
 public enum Role {
   /** Buys. Every new account has it. */
@@ -7,5 +10,10 @@ public enum Role {
   /** Sells what is its own. */
   ROLE_SELLER,
   /** Runs the shop. */
-  ROLE_ADMIN
+  ROLE_ADMIN;
+
+  /** The roles in order, by commas. */
+  static String text(Set<Role> roles) {
+    return roles.stream().sorted().map(Role::name).collect(Collectors.joining(","));
+  }
 }

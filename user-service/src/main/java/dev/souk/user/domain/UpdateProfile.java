@@ -1,5 +1,6 @@
 package dev.souk.user.domain;
 
+import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.Errors;
 import java.time.Clock;
 
@@ -34,7 +35,7 @@ public final class UpdateProfile {
       }
       profile.verify("user.");
       User next = user.withProfile(profile, clock.instant());
-      if (users.replace(next)) {
+      if (users.replace(next, AuditEntry.done("user.profile_changed").on("user", user.id()))) {
         return next;
       }
     }

@@ -1,5 +1,6 @@
 package dev.souk.user.domain;
 
+import dev.souk.kit.audit.AuditEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -7,11 +8,11 @@ import java.util.Optional;
 /** All accounts. */
 public interface Users {
   /**
-   * Adds an account with the hash of its password.
+   * Adds an account with the hash of its password, and what the audit trail says of it.
    *
    * @throws dev.souk.kit.error.ApiException {@code EMAIL_TAKEN} when another has the address
    */
-  void add(User user, String passwordHash);
+  void add(User user, String passwordHash, AuditEntry... entries);
 
   /** The account with the id. */
   Optional<User> byId(String id);
@@ -23,19 +24,23 @@ public interface Users {
   Optional<Credentials> credentialsById(String id);
 
   /**
-   * Stores the next version of an account.
+   * Stores the next version of an account, and in the same write what the audit trail says of it.
    *
    * @return false when its version is not the successor of the stored one: somebody was faster
    */
-  boolean replace(User next);
+  boolean replace(User next, AuditEntry... entries);
 
   /**
-   * Stores the next version of an account together with the hash of another password.
+   * Stores the next version of an account together with the hash of another password, and what the
+   * audit trail says of it.
    *
    * @return false when its version is not the successor of the stored one, or the hash is no longer
    *     the old one: somebody was faster
    */
-  boolean replacePassword(User next, String oldHash, String newHash);
+  boolean replacePassword(User next, String oldHash, String newHash, AuditEntry... entries);
+
+  /** Has the audit trail say of an account what does not change it. */
+  void note(String userId, AuditEntry entry);
 
   /** The accounts of a query, in its order. What it costs depends on how many it answers alone. */
   List<User> page(UserQuery query);

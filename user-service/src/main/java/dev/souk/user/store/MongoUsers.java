@@ -7,6 +7,9 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.regex;
+import static dev.souk.user.store.UserDocuments.AUDIT_EVENT;
+import static dev.souk.user.store.UserDocuments.AUDIT_EVENT_ID;
+import static dev.souk.user.store.UserDocuments.AUDIT_OUTBOX;
 import static dev.souk.user.store.UserDocuments.EMAIL_LOWER;
 import static dev.souk.user.store.UserDocuments.ID;
 import static dev.souk.user.store.UserDocuments.KEPT_SESSION;
@@ -22,6 +25,8 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
+import dev.souk.kit.audit.AuditEntry;
+import dev.souk.kit.audit.AuditEvents;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.mongo.MongoCalls;
 import dev.souk.user.domain.AccountState;
@@ -38,6 +43,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -49,10 +55,12 @@ public final class MongoUsers implements Users {
   private static final int BATCH = 100;
 
   private final MongoCollection<Document> users;
+  private final AuditEvents auditEvents;
 
   /** Accounts of the database. */
-  public MongoUsers(MongoDatabase database) {
+  public MongoUsers(MongoDatabase database, AuditEvents auditEvents) {
     this.users = database.getCollection("users");
+    this.auditEvents = auditEvents;
   }
 
   /** Makes the indexes that are missing. */
@@ -77,8 +85,11 @@ public final class MongoUsers implements Users {
   }
 
   @Override
-  public void add(User user, String passwordHash) {
-    Document document = UserDocuments.of(user).append(PASSWORD_HASH, passwordHash);
+  public void add(User user, String passwordHash, AuditEntry... entries) {
+    Document document =
+        UserDocuments.of(user)
+            .append(PASSWORD_HASH, passwordHash)
+            .append(AUDIT_OUTBOX, events(entries));
     boolean added =
         MongoCalls.inserting(() -> {
           var _ = users.insertOne(document);
@@ -109,22 +120,39 @@ public final class MongoUsers implements Users {
   }
 
   @Override
-  public boolean replace(User next) {
-    return replace(predecessor(next), UserDocuments.of(next));
+  public boolean replace(User next, AuditEntry... entries) {
+    return replace(predecessor(next), UserDocuments.of(next), entries);
   }
 
   @Override
-  public boolean replacePassword(User next, String oldHash, String newHash) {
+  public boolean replacePassword(User next, String oldHash, String newHash, AuditEntry... entries) {
     return replace(
         and(predecessor(next), eq(PASSWORD_HASH, oldHash)),
-        UserDocuments.of(next).append(PASSWORD_HASH, newHash));
+        UserDocuments.of(next).append(PASSWORD_HASH, newHash),
+        entries);
   }
 
-  private boolean replace(Bson predecessor, Document changed) {
+  private boolean replace(Bson predecessor, Document changed, AuditEntry... entries) {
     changed.remove(ID);
-    return MongoCalls.reaching(() -> users.updateOne(predecessor, new Document("$set", changed)))
-            .getMatchedCount()
-        == 1;
+    Bson update =
+        Updates.combine(
+            new Document("$set", changed), Updates.pushEach(AUDIT_OUTBOX, events(entries)));
+    return MongoCalls.reaching(() -> users.updateOne(predecessor, update)).getMatchedCount() == 1;
+  }
+
+  @Override
+  public void note(String userId, AuditEntry entry) {
+    Bson noted = Updates.pushEach(AUDIT_OUTBOX, events(entry));
+    MongoCalls.reaching(() -> users.updateOne(eq(ID, userId), noted));
+  }
+
+  private List<Document> events(AuditEntry... entries) {
+    return Stream.of(entries)
+        .map(auditEvents::of)
+        .map(event ->
+            new Document(AUDIT_EVENT_ID, event.getEventId())
+                .append(AUDIT_EVENT, event.toByteArray()))
+        .toList();
   }
 
   private static Bson predecessor(User next) {

@@ -46,6 +46,12 @@ final class UserDocuments {
   /** The session that is not to be ended, beside the note above. */
   static final String KEPT_SESSION = "keptSession";
 
+  /** Events of the audit trail that are not on Kafka yet. */
+  static final String AUDIT_OUTBOX = "auditOutbox";
+
+  static final String AUDIT_EVENT_ID = "id";
+  static final String AUDIT_EVENT = "event";
+
   private UserDocuments() {}
 
   static Document of(User user) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.souk.embedded.EmbeddedMongo;
+import dev.souk.kit.audit.AuditEvents;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.mongo.MongoConnection;
 import dev.souk.user.domain.AccountState;
@@ -20,6 +21,7 @@ import dev.souk.user.domain.VerifyCredentials;
 import dev.souk.user.password.Argon2id;
 import dev.souk.user.password.HashingPool;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +47,8 @@ class MongoUsersTest {
   static void start() {
     mongo = EmbeddedMongo.start(folder, 0);
     connection = MongoConnection.open(mongo.uri("users"));
-    users = new MongoUsers(connection.database());
+    users =
+        new MongoUsers(connection.database(), new AuditEvents("user-service", Clock.systemUTC()));
     users.prepare();
     users.prepare();
   }

@@ -1,18 +1,16 @@
-package dev.souk.auth.api;
+package dev.souk.kit.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.souk.auth.domain.RequestOrigin;
-import dev.souk.kit.identity.Headers;
 import io.grpc.Metadata;
 import org.junit.jupiter.api.Test;
 
-class OriginMetadataTest {
-  private static RequestOrigin origin(String address, String userAgent) {
+class OriginTest {
+  private static Origin origin(String address, String userAgent) {
     Metadata metadata = new Metadata();
     metadata.put(Headers.CLIENT_ADDRESS, address);
     metadata.put(Headers.CLIENT_USER_AGENT, userAgent);
-    return OriginMetadata.origin(metadata);
+    return Origin.of("192.0.2.1", metadata);
   }
 
   @Test
@@ -24,10 +22,10 @@ class OriginMetadataTest {
   }
 
   @Test
-  void what_is_no_address_is_left_out_and_never_looked_up() {
+  void what_is_no_address_counts_as_not_said_and_is_never_looked_up() {
     for (String text :
         new String[] {"", "localhost", "example.com", "203.0.113.7, 10.0.0.1", "1.2.3.4.5"}) {
-      assertThat(origin(text, "").ipAddress()).isEmpty();
+      assertThat(origin(text, "").ipAddress()).isEqualTo("192.0.2.1");
     }
   }
 
@@ -37,7 +35,7 @@ class OriginMetadataTest {
   }
 
   @Test
-  void nothing_said_is_nothing_known() {
-    assertThat(OriginMetadata.origin(new Metadata())).isEqualTo(RequestOrigin.UNKNOWN);
+  void without_a_gateway_the_connection_tells() {
+    assertThat(Origin.of("192.0.2.1", new Metadata())).isEqualTo(new Origin("192.0.2.1", ""));
   }
 }
