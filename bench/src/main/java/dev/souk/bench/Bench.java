@@ -6,15 +6,16 @@ import java.util.List;
 public final class Bench {
   private Bench() {}
 
-  /** Takes the names of benchmarks: {@code gateway identity-timing product cart order}. */
+  /** Takes names of benchmarks: {@code gateway identity identity-timing product cart order}. */
   public static void main(String[] args) throws Exception {
     List<String> wanted =
         args.length == 0
-            ? List.of("gateway", "identity-timing", "product", "cart", "order")
+            ? List.of("gateway", "identity", "identity-timing", "product", "cart", "order")
             : List.of(args);
     for (String name : wanted) {
       switch (name) {
         case "gateway" -> GatewayBench.run();
+        case "identity" -> IdentityBench.run();
         case "identity-timing" -> IdentityTimingBench.run();
         case "product" -> ProductBench.run();
         case "cart" -> CartBench.run();

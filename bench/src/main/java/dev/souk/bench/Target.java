@@ -11,6 +11,8 @@ final class Target {
   static final int CART = 5004;
   static final int ORDER = 5005;
   static final int REDIS = 6379;
+  static final int AUTH_HTTP = 9002;
+  static final int MONGODB = 27017;
 
   private Target() {}
 
