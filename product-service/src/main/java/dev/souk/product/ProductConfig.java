@@ -11,15 +11,17 @@ import java.util.Map;
  * @param dynamo its DynamoDB
  * @param sweepInterval {@code SOUK_RESERVATION_SWEEP_INTERVAL}: the pause between looks for
  *     reservations that have expired, hence how long one may outlive its time
+ * @param userTarget {@code SOUK_USER_TARGET}: user-service's gRPC address
  */
-record ProductConfig(DynamoConfig dynamo, Duration sweepInterval) {
+record ProductConfig(DynamoConfig dynamo, Duration sweepInterval, String userTarget) {
 
   static ProductConfig from(Map<String, String> env) {
     Settings settings = Settings.of(env);
     ProductConfig config =
         new ProductConfig(
             DynamoConfig.from(settings),
-            settings.duration("SOUK_RESERVATION_SWEEP_INTERVAL", Duration.ofSeconds(2)));
+            settings.duration("SOUK_RESERVATION_SWEEP_INTERVAL", Duration.ofSeconds(2)),
+            settings.required("SOUK_USER_TARGET"));
     settings.check();
     return config;
   }

@@ -31,6 +31,8 @@ import dev.souk.product.inventory.store.DynamoAnswers;
 import dev.souk.product.inventory.store.DynamoListings;
 import dev.souk.product.inventory.store.DynamoReservations;
 import dev.souk.product.inventory.store.DynamoStockLevels;
+import dev.souk.product.seller.SellerGuard;
+import dev.souk.product.seller.UserServiceSellers;
 import java.time.Clock;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -56,6 +58,9 @@ public final class ProductServer {
     new Migrations(client, config.dynamo().tablePrefix(), clock).run();
     Dynamo dynamo = new Dynamo(client, config.dynamo().tablePrefix());
     Ids ids = new Ids(clock);
+    SellerGuard sellerGuard =
+        new SellerGuard(
+            new UserServiceSellers(server.channel(config.userTarget(), "user-service")));
 
     DynamoProducts products = new DynamoProducts(dynamo);
     DynamoStock stock = new DynamoStock(dynamo);
@@ -69,7 +74,8 @@ public final class ProductServer {
             new CreateProduct(products, categories, views, clock, ids),
             new UpdateProduct(products, categories, views, clock, cache::forget),
             categories,
-            new ReadOffers(stock));
+            new ReadOffers(stock),
+            sellerGuard);
 
     DynamoStockLevels levels = new DynamoStockLevels(dynamo, clock);
     DynamoListings listings = new DynamoListings(dynamo);
@@ -83,7 +89,8 @@ public final class ProductServer {
             new ReserveStock(reservations, levels, clock, ids),
             commit,
             new ReleaseReservation(reservations, clock, ids),
-            restock);
+            restock,
+            sellerGuard);
 
     server.closing(
         Sweeper.start(

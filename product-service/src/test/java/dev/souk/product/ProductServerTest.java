@@ -56,6 +56,7 @@ class ProductServerTest {
 
   @TempDir static Path folder;
   private static TestIdentity identity;
+  private static FakeSellers sellers;
   private static RunningServer server;
 
   @BeforeAll
@@ -63,12 +64,15 @@ class ProductServerTest {
     identity = new TestIdentity(folder);
     Map<String, String> env = identity.env();
     env.putAll(TestDynamo.newTables());
+    sellers = new FakeSellers();
+    env.putAll(sellers.settings());
     server = ProductServer.start(env);
   }
 
   @AfterAll
   static void stop() {
     server.close();
+    sellers.close();
     identity.close();
   }
 

@@ -7,6 +7,7 @@ import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.user.api.AddressRpcs;
 import dev.souk.user.api.AuditRpcs;
+import dev.souk.user.api.SellerRpcs;
 import dev.souk.user.api.UserRpcs;
 import dev.souk.user.client.AuthServiceSessions;
 import dev.souk.user.domain.AddressBookChanges;
@@ -116,6 +117,7 @@ public final class UserServer {
                     new EndUserSessions(users, sessions),
                     addresses(new MongoAddressBooks(mongo.database()), new Ids(clock)))
                 .definition())
+        .serve(new SellerRpcs(users).definition())
         .readiness("mongodb", mongo::ping)
         .start();
   }

@@ -67,7 +67,7 @@ final class UserMessages {
     return switch (state) {
       case STATE_ACTIVE -> AccountState.ACTIVE;
       case STATE_DISABLED -> AccountState.DISABLED;
-      case STATE_UNSPECIFIED, UNRECOGNIZED -> throw unknownState();
+      case STATE_UNSPECIFIED, STATE_DELETED, UNRECOGNIZED -> throw unknownState();
     };
   }
 

@@ -154,6 +154,11 @@ public record User(
     return isActive() && roles.contains(Role.ROLE_ADMIN);
   }
 
+  /** Whether its owner may sell. */
+  public boolean isActiveSeller() {
+    return isActive() && roles.contains(Role.ROLE_SELLER);
+  }
+
   /** Whether it can be used. */
   public boolean isActive() {
     return state == AccountState.ACTIVE;

@@ -15,6 +15,7 @@ import dev.souk.product.catalog.domain.ProductQuery;
 import dev.souk.product.catalog.domain.ReadOffers;
 import dev.souk.product.catalog.domain.UpdateProduct;
 import dev.souk.product.catalog.domain.Viewer;
+import dev.souk.product.seller.SellerGuard;
 import dev.souk.product.v1.BatchGetOffersRequest;
 import dev.souk.product.v1.BatchGetOffersResponse;
 import dev.souk.product.v1.Category;
@@ -41,6 +42,7 @@ public final class CatalogService {
   private final UpdateProduct updateProduct;
   private final Categories categories;
   private final ReadOffers readOffers;
+  private final SellerGuard sellerGuard;
 
   /** Serves the use cases. */
   public CatalogService(
@@ -49,13 +51,15 @@ public final class CatalogService {
       CreateProduct createProduct,
       UpdateProduct updateProduct,
       Categories categories,
-      ReadOffers readOffers) {
+      ReadOffers readOffers,
+      SellerGuard sellerGuard) {
     this.listProducts = listProducts;
     this.getProduct = getProduct;
     this.createProduct = createProduct;
     this.updateProduct = updateProduct;
     this.categories = categories;
     this.readOffers = readOffers;
+    this.sellerGuard = sellerGuard;
   }
 
   /** The methods, bound. */
@@ -102,12 +106,14 @@ public final class CatalogService {
   }
 
   private Product createProduct(CreateProductRequest request) {
+    sellerGuard.verifyCaller();
     return ProductMessages.product(
         createProduct.create(
             ProductMessages.details(request.getProduct()), Identity.current().requireUserId()));
   }
 
   private Product updateProduct(UpdateProductRequest request) {
+    sellerGuard.verifyCaller();
     Product product = request.getProduct();
     ProductEdit edit = ProductEdit.of(product, request.getUpdateMask());
     if (!Ids.isValid("prd", product.getProductId())) {

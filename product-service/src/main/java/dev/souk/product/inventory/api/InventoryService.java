@@ -23,6 +23,7 @@ import dev.souk.product.inventory.domain.ReadStock;
 import dev.souk.product.inventory.domain.ReleaseReservation;
 import dev.souk.product.inventory.domain.ReserveStock;
 import dev.souk.product.inventory.domain.RestockReservation;
+import dev.souk.product.seller.SellerGuard;
 import io.grpc.ServerServiceDefinition;
 import java.util.Optional;
 
@@ -34,6 +35,7 @@ public final class InventoryService {
   private final CommitReservation commitReservation;
   private final ReleaseReservation releaseReservation;
   private final RestockReservation restockReservation;
+  private final SellerGuard sellerGuard;
 
   /** Serves the use cases. */
   public InventoryService(
@@ -42,13 +44,15 @@ public final class InventoryService {
       ReserveStock reserveStock,
       CommitReservation commitReservation,
       ReleaseReservation releaseReservation,
-      RestockReservation restockReservation) {
+      RestockReservation restockReservation,
+      SellerGuard sellerGuard) {
     this.readStock = readStock;
     this.adjustStock = adjustStock;
     this.reserveStock = reserveStock;
     this.commitReservation = commitReservation;
     this.releaseReservation = releaseReservation;
     this.restockReservation = restockReservation;
+    this.sellerGuard = sellerGuard;
   }
 
   /** The methods, bound. */
@@ -68,6 +72,7 @@ public final class InventoryService {
   }
 
   private StockLevel adjustStock(AdjustStockRequest request) {
+    sellerGuard.verifyCaller();
     Adjustment adjustment =
         new Adjustment(known(request.getSku()), request.getDelta(), request.getReason());
     return InventoryMessages.level(adjustStock.adjust(adjustment, actor(), fingerprint(request)));

@@ -1,0 +1,68 @@
+package dev.souk.product;
+
+import dev.souk.user.v1.LookupSellerRequest;
+import dev.souk.user.v1.LookupSellerResponse;
+import dev.souk.user.v1.SellerServiceGrpc;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A user-service where everybody may sell but those who were barred; it can be away. */
+final class FakeSellers extends SellerServiceGrpc.SellerServiceImplBase implements AutoCloseable {
+  private final Set<String> barred = ConcurrentHashMap.newKeySet();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final Server server;
+  private volatile boolean away;
+
+  FakeSellers() throws IOException {
+    server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(this)
+            .build()
+            .start();
+  }
+
+  Map<String, String> settings() {
+    return Map.of("SOUK_USER_TARGET", "127.0.0.1:" + server.getPort());
+  }
+
+  void bar(String userId) {
+    barred.add(userId);
+  }
+
+  void away(boolean isAway) {
+    away = isAway;
+  }
+
+  /** About whom it was asked. */
+  List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public void lookupSeller(
+      LookupSellerRequest request, StreamObserver<LookupSellerResponse> answer) {
+    asked.add(request.getUserId());
+    if (away) {
+      answer.onError(Status.UNAVAILABLE.asRuntimeException());
+      return;
+    }
+    boolean maySell = !barred.contains(request.getUserId());
+    answer.onNext(LookupSellerResponse.newBuilder().setMaySell(maySell).build());
+    answer.onCompleted();
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+  }
+}
