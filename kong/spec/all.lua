@@ -15,6 +15,7 @@ return {
   "spec/origin_spec.lua",
   "spec/router_spec.lua",
   "spec/session_cookies_spec.lua",
+  "spec/status_spec.lua",
   "spec/token_spec.lua",
   "spec/transcoder_spec.lua",
   "spec/warming_spec.lua",

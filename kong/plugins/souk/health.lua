@@ -40,6 +40,7 @@ end
 -- @tparam table targets list of `{ host, port }`
 -- @tparam function ask takes a target; its response with the `status`, or nil when there was none
 -- @treturn table for each target, in order, whether it may take requests
+-- @treturn table for each target, in order, its state: "ready", "unready" or "away"
 function Watch:check(targets, ask)
   local records, any_ready = {}, false
   for i, target in ipairs(targets) do
@@ -50,12 +51,13 @@ function Watch:check(targets, ask)
     any_ready = any_ready or record.state == "ready"
   end
   self.records = records
-  local usable = {}
+  local usable, states = {}, {}
   for i in ipairs(targets) do
     local state = records[i].state
+    states[i] = state
     usable[i] = state == "ready" or state == "unready" and not any_ready
   end
-  return usable
+  return usable, states
 end
 
 return M

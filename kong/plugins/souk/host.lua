@@ -158,6 +158,22 @@ function M.is_first_worker()
   return ngx.worker.id() == 0
 end
 
+--- Tells all workers something.
+-- @tparam string key
+-- @tparam string text takes the place of what was told under the key before
+function M.publish(key, text)
+  local stored, reason = ngx.shared.kong:set(key, text)
+  if not stored then
+    error("cannot tell other workers: " .. reason, 0)
+  end
+end
+
+--- What some worker has told last under the key.
+-- @treturn ?string
+function M.published(key)
+  return ngx.shared.kong:get(key)
+end
+
 --- The PDK reads the health of targets but cannot set it; the Admin API, which can, calls these.
 local function balancer_of(upstream)
   local found = require("kong.runloop.balancer.upstreams").get_upstream_by_name(upstream)

@@ -25,9 +25,11 @@ import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -46,6 +48,7 @@ final class PluginCalls implements HostCalls {
   private final Map<String, Target> targets;
   private final long maxBody;
   private final AtomicBoolean hasFirstWorker = new AtomicBoolean();
+  private final Map<String, byte[]> published = new ConcurrentHashMap<>();
 
   PluginCalls(Addresses addresses, Redis redis, Map<String, Target> targets, long maxBody) {
     this.addresses = addresses;
@@ -63,6 +66,8 @@ final class PluginCalls implements HostCalls {
       case "redis_exists" -> redisExists(question);
       case "redis_count" -> redisCount(question);
       case "first_worker" -> values(hasFirstWorker.compareAndSet(false, true) ? "1" : "0");
+      case "publish" -> publish(question);
+      case "published" -> Collections.singletonList(published.get(question.text(0)));
       case "target" -> target(question.text(0));
       case "set_health" -> setHealth(question);
       case "rs256_verify" -> values(verify(question) ? "1" : "0");
@@ -138,6 +143,11 @@ final class PluginCalls implements HostCalls {
 
   private List<byte @Nullable []> setHealth(Question question) {
     required(question.text(0)).health().set(question.text(1).equals("1"));
+    return List.of();
+  }
+
+  private List<byte @Nullable []> publish(Question question) {
+    published.put(question.text(0), question.bytes(1));
     return List.of();
   }
 

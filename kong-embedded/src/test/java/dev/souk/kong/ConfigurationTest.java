@@ -106,7 +106,7 @@ class ConfigurationTest {
     assertThat(limits(file.plugins())).containsExactly("6000 by header x-auth-limit-key");
     Map<String, List<String>> byRoute =
         file.routes().stream()
-            .filter(route -> !route.plugins().isEmpty())
+            .filter(route -> !limits(route.plugins()).isEmpty())
             .collect(Collectors.toMap(Route::name, route -> limits(route.plugins())));
     assertThat(byRoute)
         .containsOnly(
@@ -141,6 +141,13 @@ class ConfigurationTest {
         .containsExactlyInAnyOrderElementsOf(
             file.upstreams().stream().map(Upstream::name).toList());
     assertThat(file.upstreams()).allMatch(upstream -> upstream.connectFailures() > 0);
+    assertThat(
+            file.routes().stream()
+                .flatMap(route -> route.plugins().stream())
+                .filter(plugin -> plugin.name().equals("service-status"))
+                .flatMap(plugin -> plugin.config().texts("upstreams").stream()))
+        .as("told by the status")
+        .containsExactlyElementsOf(watched);
     assertThat(file.routes().stream().flatMap(route -> route.service().stream()))
         .allMatch(service -> watched.contains(service.host()));
   }

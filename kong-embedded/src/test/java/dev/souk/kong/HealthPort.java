@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Says whether services are ready, as each of them does on a port of its own. */
@@ -11,6 +12,7 @@ final class HealthPort implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger checks = new AtomicInteger();
   private volatile int status = 200;
+  private volatile String text = "ready\ndatabase up\n";
 
   HealthPort(int port) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -18,7 +20,9 @@ final class HealthPort implements AutoCloseable {
         "/health/ready",
         exchange -> {
           try (exchange) {
-            exchange.sendResponseHeaders(status, -1);
+            byte[] body = text.getBytes(StandardCharsets.US_ASCII);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
             checks.incrementAndGet();
           }
         });
@@ -31,6 +35,10 @@ final class HealthPort implements AutoCloseable {
 
   void answer(int changed) {
     status = changed;
+  }
+
+  void tell(String changed) {
+    text = changed;
   }
 
   /** How often somebody asked. */

@@ -70,6 +70,14 @@ function M.is_first_worker()
   return (ask("first_worker")) == "1"
 end
 
+function M.publish(key, text)
+  ask("publish", key, text)
+end
+
+function M.published(key)
+  return (ask("published", key))
+end
+
 --- One, since this host balances over no more.
 function M.targets(upstream)
   local host, port = ask("target", upstream)
