@@ -7,9 +7,9 @@ import dev.souk.auth.v1.RefreshRequest;
 import dev.souk.auth.v1.RegisterRequest;
 import dev.souk.auth.v1.Session;
 import dev.souk.embedded.EmbeddedInbox;
-import dev.souk.embedded.EmbeddedMongo;
 import dev.souk.embedded.EmbeddedRedis;
 import dev.souk.embedded.ReceivedMail;
+import dev.souk.embedded.TestMongo;
 import dev.souk.kit.identity.Headers;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
@@ -35,7 +35,7 @@ import redis.clients.jedis.RedisClient;
 final class AuthFixture implements AutoCloseable {
   private static final AtomicInteger number = new AtomicInteger();
 
-  final EmbeddedMongo mongo;
+  final TestMongo mongo;
   final EmbeddedRedis redisServer;
   final RedisClient redis;
   final EmbeddedInbox inbox;
@@ -52,7 +52,7 @@ final class AuthFixture implements AutoCloseable {
   /** With settings beside those that every test has. */
   AuthFixture(Path folder, Map<String, String> more) throws IOException {
     this.more = more;
-    mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
+    mongo = TestMongo.start(folder.resolve("mongo"));
     redisServer = EmbeddedRedis.start(folder.resolve("redis"), 0);
     redis = RedisClient.create(redisServer.uri());
     inbox = EmbeddedInbox.start(0, 0);

@@ -168,7 +168,7 @@ class OwnSessionsTest {
     Session session = auth.register();
     try (MongoClient client = MongoClients.create(auth.mongo.uri("auth"))) {
       client
-          .getDatabase("auth")
+          .getDatabase(auth.mongo.name("auth"))
           .getCollection("sessions")
           .updateOne(
               Filters.eq("_id", session.getSessionId()),

@@ -60,7 +60,11 @@ class SessionsTest {
 
   private static List<Document> stored() {
     try (MongoClient client = MongoClients.create(auth.mongo.uri("auth"))) {
-      return client.getDatabase("auth").getCollection("sessions").find().into(new ArrayList<>());
+      return client
+          .getDatabase(auth.mongo.name("auth"))
+          .getCollection("sessions")
+          .find()
+          .into(new ArrayList<>());
     }
   }
 

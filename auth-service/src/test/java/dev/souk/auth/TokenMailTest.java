@@ -115,7 +115,7 @@ class TokenMailTest {
   private static List<Document> stored(String database) {
     try (MongoClient client = MongoClients.create(auth.mongo.uri(database))) {
       return client
-          .getDatabase(database)
+          .getDatabase(auth.mongo.name(database))
           .getCollection("mailRequests")
           .find()
           .into(new ArrayList<>());

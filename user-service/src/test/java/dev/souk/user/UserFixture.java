@@ -1,7 +1,7 @@
 package dev.souk.user;
 
 import com.google.protobuf.FieldMask;
-import dev.souk.embedded.EmbeddedMongo;
+import dev.souk.embedded.TestMongo;
 import dev.souk.kit.client.RemoteErrors;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class UserFixture implements AutoCloseable {
   private static final AtomicInteger number = new AtomicInteger();
 
-  final EmbeddedMongo mongo;
+  final TestMongo mongo;
   final TestIdentity identity;
   final FakeAuthService authService;
   final RunningServer server;
@@ -43,7 +43,7 @@ final class UserFixture implements AutoCloseable {
   /** With settings beside those that every test has. */
   UserFixture(Path folder, Map<String, String> more) throws IOException {
     this.more = more;
-    mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
+    mongo = TestMongo.start(folder.resolve("mongo"));
     identity = new TestIdentity(Files.createDirectory(folder.resolve("keys")));
     authService = new FakeAuthService();
     server = UserServer.start(env());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.FieldMask;
-import dev.souk.embedded.EmbeddedMongo;
+import dev.souk.embedded.TestMongo;
 import dev.souk.kit.error.Reason;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
@@ -44,14 +44,14 @@ class UserServerTest {
   private static final AtomicInteger number = new AtomicInteger();
 
   @TempDir static Path folder;
-  private static EmbeddedMongo mongo;
+  private static TestMongo mongo;
   private static TestIdentity identity;
   private static FakeAuthService authService;
   private static RunningServer server;
 
   @BeforeAll
   static void start() throws Exception {
-    mongo = EmbeddedMongo.start(folder.resolve("mongo"), 0);
+    mongo = TestMongo.start(folder.resolve("mongo"));
     identity = new TestIdentity(Files.createDirectory(folder.resolve("keys")));
     authService = new FakeAuthService();
     server = UserServer.start(env("users"));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import dev.souk.embedded.EmbeddedMongo;
 import dev.souk.kit.audit.AuditEvents;
+import dev.souk.embedded.TestMongo;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.mongo.MongoConnection;
 import dev.souk.user.domain.AccountState;
@@ -39,13 +39,13 @@ class MongoUsersTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   @TempDir static Path folder;
-  private static EmbeddedMongo mongo;
+  private static TestMongo mongo;
   private static MongoConnection connection;
   private static MongoUsers users;
 
   @BeforeAll
   static void start() {
-    mongo = EmbeddedMongo.start(folder, 0);
+    mongo = TestMongo.start(folder);
     connection = MongoConnection.open(mongo.uri("users"));
     users =
         new MongoUsers(connection.database(), new AuditEvents("user-service", Clock.systemUTC()));
