@@ -9,6 +9,7 @@ import dev.souk.auth.api.PasswordRpcs;
 import dev.souk.auth.api.PublishedKeySet;
 import dev.souk.auth.api.RevocationStream;
 import dev.souk.auth.api.SessionRpcs;
+import dev.souk.auth.api.UserDataRpcs;
 import dev.souk.auth.client.UserServiceAccounts;
 import dev.souk.auth.domain.AccessTokenReader;
 import dev.souk.auth.domain.AccessTokens;
@@ -17,6 +18,7 @@ import dev.souk.auth.domain.Accounts;
 import dev.souk.auth.domain.ChangePassword;
 import dev.souk.auth.domain.EndSessions;
 import dev.souk.auth.domain.EndedSessions;
+import dev.souk.auth.domain.EraseUser;
 import dev.souk.auth.domain.IntrospectToken;
 import dev.souk.auth.domain.Lifetimes;
 import dev.souk.auth.domain.ListSessions;
@@ -30,6 +32,7 @@ import dev.souk.auth.domain.RequestTokenMail;
 import dev.souk.auth.domain.Revocations;
 import dev.souk.auth.domain.SendTokenMails;
 import dev.souk.auth.domain.SignInGuard;
+import dev.souk.auth.domain.SessionTraces;
 import dev.souk.auth.domain.UseToken;
 import dev.souk.auth.event.RedisRevocationBoard;
 import dev.souk.auth.event.RevocationFeed;
@@ -55,6 +58,7 @@ import dev.souk.kit.server.SoukServer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.RedisClient;
 
@@ -181,6 +185,12 @@ public final class AuthServer {
                 .definition())
         .serve(new KeyRpcs(keySet).definition())
         .relaying(audit, BETWEEN_RELAYS)
+        .serve(
+            new UserDataRpcs(
+                    sessions,
+                    new EraseUser(
+                        List.of(new SessionTraces(endSessions, sessions), mailRequests::erase)))
+                .definition())
         .revocations(new EndedSessions(sessions))
         .http(JwksEndpoint.PATH, new JwksEndpoint(keySet))
         .readiness("mongodb", mongo::ping)

@@ -97,6 +97,12 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
         userId, (id, user) -> user.toBuilder().setState(User.State.STATE_DISABLED).build());
   }
 
+  /** The account with the address has none any more, as after its deletion. */
+  void forget(String email) {
+    byId.replaceAll(
+        (id, user) -> user.getEmail().equals(email) ? user.toBuilder().clearEmail().build() : user);
+  }
+
   void makeSeller(String userId) {
     byId.computeIfPresent(userId, (id, user) -> user.toBuilder().addRoles("ROLE_SELLER").build());
   }

@@ -2,6 +2,7 @@ package dev.souk.cart;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.souk.cart.api.CartRpcs;
+import dev.souk.cart.api.UserDataRpcs;
 import dev.souk.cart.client.CatalogClient;
 import dev.souk.cart.client.RecentOffers;
 import dev.souk.cart.domain.CartStore;
@@ -56,6 +57,7 @@ public final class CartServer {
 
     return server
         .serve(new CartRpcs(carts, merge, config.lifetimes()).definition())
+        .serve(new UserDataRpcs(carts, config.lifetimes()).definition())
         .readiness("redis", redis::ping)
         .start();
   }

@@ -19,12 +19,16 @@ import dev.souk.cart.v1.CartServiceGrpc;
 import dev.souk.cart.v1.CartServiceGrpc.CartServiceBlockingStub;
 import dev.souk.cart.v1.CheckoutLine;
 import dev.souk.cart.v1.ClearCartRequest;
+import dev.souk.cart.v1.EraseUserRequest;
+import dev.souk.cart.v1.ExportCartRequest;
 import dev.souk.cart.v1.GetCartRequest;
 import dev.souk.cart.v1.OrderedItem;
 import dev.souk.cart.v1.ReadCheckoutCartRequest;
 import dev.souk.cart.v1.RemoveCartItemRequest;
 import dev.souk.cart.v1.RemoveOrderedItemsRequest;
 import dev.souk.cart.v1.SetCartItemQuantityRequest;
+import dev.souk.cart.v1.UserDataServiceGrpc;
+import dev.souk.cart.v1.UserDataServiceGrpc.UserDataServiceBlockingStub;
 import dev.souk.embedded.EmbeddedRedis;
 import dev.souk.kit.error.Reason;
 import dev.souk.kit.id.Ids;
@@ -107,6 +111,51 @@ class CartServerTest {
     catalog.shutdownNow();
     identity.close();
     redis.close();
+  }
+
+  private static UserDataServiceBlockingStub userData(String service) {
+    return UserDataServiceGrpc.newBlockingStub(
+        identity.service(server.grpcPort(), "cart-service", service));
+  }
+
+  @Test
+  void an_export_is_the_cart_as_its_owner_would_see_it_and_leaves_it_unseen() {
+    prices.put("EXPORTED", 1000L);
+    Cart before =
+        carts.addCartItem(
+            AddCartItemRequest.newBuilder().setSku("EXPORTED").setQuantity(2).build());
+    prices.put("EXPORTED", 1200L);
+    ExportCartRequest request = ExportCartRequest.newBuilder().setUserId(user).build();
+
+    Cart exported = userData("user-service").exportCart(request);
+    assertThat(exported.getCartId()).isEqualTo(before.getCartId());
+    assertThat(exported.getItems(0).getQuantity()).isEqualTo(2);
+    assertThat(exported.getItems(0).getPriceChanged()).isTrue();
+    Cart shown = carts.getCart(GetCartRequest.getDefaultInstance());
+    assertThat(shown.getItems(0).getPriceChanged()).as("not seen before").isTrue();
+    assertThat(exported.getItemsList()).isEqualTo(shown.getItemsList());
+
+    assertThat(
+            userData("user-service").exportCart(request.toBuilder().setUserId("usr_none").build()))
+        .isEqualTo(Cart.newBuilder().setEtag("0").build());
+    assertRefused(Reason.CALLER_NOT_ALLOWED, () -> userData("order-service").exportCart(request));
+  }
+
+  @Test
+  void a_cart_that_is_erased_is_gone_and_one_that_is_not_there_too() {
+    prices.put("ERASED", 1000L);
+    Cart _ =
+        carts.addCartItem(AddCartItemRequest.newBuilder().setSku("ERASED").setQuantity(2).build());
+    EraseUserRequest request = EraseUserRequest.newBuilder().setUserId(user).build();
+
+    var _ = userData("user-service").eraseUser(request);
+    var _ = userData("user-service").eraseUser(request);
+
+    try (RedisClient client = RedisClient.create(redis.uri())) {
+      assertThat(client.exists("cart:{" + user + "}")).isFalse();
+    }
+    assertThat(carts.getCart(GetCartRequest.getDefaultInstance()).getItemsList()).isEmpty();
+    assertRefused(Reason.CALLER_NOT_ALLOWED, () -> userData("order-service").eraseUser(request));
   }
 
   @BeforeEach

@@ -9,6 +9,7 @@ import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.order.api.OrderApi;
 import dev.souk.order.api.TimeLimit;
+import dev.souk.order.api.UserDataApi;
 import dev.souk.order.client.GrpcAddressBooks;
 import dev.souk.order.client.GrpcCarts;
 import dev.souk.order.client.GrpcCatalog;
@@ -27,6 +28,7 @@ import dev.souk.order.saga.Settlement;
 import dev.souk.order.store.Database;
 import dev.souk.order.store.Leases;
 import dev.souk.order.store.Postgres;
+import dev.souk.order.store.PostgresBuyerErasure;
 import dev.souk.order.store.PostgresOrders;
 import dev.souk.order.store.PostgresOutbox;
 import dev.souk.order.store.PostgresRequestKeys;
@@ -110,6 +112,7 @@ public final class OrderServer {
     return server
         .readiness("postgresql", database::ping)
         .serve(new OrderApi(placeOrder, cancelOrder, orders, new TimeLimit(clock)).definition())
+        .serve(new UserDataApi(orders, new PostgresBuyerErasure(database), clock).definition())
         .start();
   }
 }

@@ -3,7 +3,9 @@ package dev.souk.payment;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.payment.api.PaymentRpcs;
+import dev.souk.payment.api.UserDataRpcs;
 import dev.souk.payment.domain.Backoff;
+import dev.souk.payment.domain.PaymentStore;
 import dev.souk.payment.domain.Payments;
 import dev.souk.payment.sandbox.SandboxProvider;
 import dev.souk.payment.sql.Database;
@@ -44,18 +46,15 @@ public final class PaymentServer {
     Migrations.apply(books, SANDBOX_SCHEMA, "db/sandbox");
     LOG.info("payments go to the sandbox provider: no money moves");
 
+    PaymentStore store = new PostgresPaymentStore(database, config.lease());
     Payments payments =
-        Payments.of(
-            new PostgresPaymentStore(database, config.lease()),
-            new SandboxProvider(books),
-            BACKOFF,
-            new BoundedPatience(),
-            clock);
+        Payments.of(store, new SandboxProvider(books), BACKOFF, new BoundedPatience(), clock);
     server.closing(
         new ReconciliationLoop(payments.reconciliation(), config.reconcileEvery()).started());
 
     return server
         .serve(new PaymentRpcs(payments).definition())
+        .serve(new UserDataRpcs(store).definition())
         .readiness("postgresql", database::ping)
         .start();
   }

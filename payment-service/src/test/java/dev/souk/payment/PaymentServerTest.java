@@ -10,18 +10,24 @@ import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
 import dev.souk.payment.v1.AuthorizePaymentRequest;
 import dev.souk.payment.v1.CapturePaymentRequest;
+import dev.souk.payment.v1.ExportPaymentsRequest;
+import dev.souk.payment.v1.ExportPaymentsResponse;
 import dev.souk.payment.v1.GetPaymentRequest;
 import dev.souk.payment.v1.Payment;
 import dev.souk.payment.v1.PaymentServiceGrpc;
 import dev.souk.payment.v1.PaymentServiceGrpc.PaymentServiceBlockingStub;
 import dev.souk.payment.v1.RefundPaymentRequest;
+import dev.souk.payment.v1.UserDataServiceGrpc;
+import dev.souk.payment.v1.UserDataServiceGrpc.UserDataServiceBlockingStub;
 import dev.souk.payment.v1.VoidPaymentRequest;
 import dev.souk.type.v1.Money;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +97,39 @@ class PaymentServerTest {
     assertRefused(Reason.RESOURCE_NOT_FOUND, () -> other.getPayment(request));
     PaymentServiceBlockingStub nobody = stub(identity.anonymous(port));
     assertRefused(Reason.TOKEN_MISSING, () -> nobody.getPayment(request));
+  }
+
+  @Test
+  void an_export_has_every_payment_of_the_user_and_nobody_elses() {
+    String user = new Ids(Clock.systemUTC()).next("usr");
+    List<Payment> made = new ArrayList<>();
+    for (int i = 0; i < 101; i++) {
+      made.addFirst(
+          orders.authorizePayment(
+              authorization("tok_success")
+                  .setOrderId(new Ids(Clock.systemUTC()).next("ord"))
+                  .setUserId(user)
+                  .build()));
+    }
+    UserDataServiceBlockingStub userService =
+        UserDataServiceGrpc.newBlockingStub(
+            identity.service(server.grpcPort(), "payment-service", "user-service"));
+    ExportPaymentsRequest request = ExportPaymentsRequest.newBuilder().setUserId(user).build();
+
+    ExportPaymentsResponse first = userService.exportPayments(request);
+    ExportPaymentsResponse second =
+        userService.exportPayments(
+            request.toBuilder().setPageToken(first.getNextPageToken()).build());
+    assertThat(first.getPaymentsList()).isEqualTo(made.subList(0, 100));
+    assertThat(second.getPaymentsList()).isEqualTo(made.subList(100, 101));
+    assertThat(second.getNextPageToken()).isEmpty();
+    ExportPaymentsRequest others = request.toBuilder().setUserId("usr_nobody").build();
+    assertThat(userService.exportPayments(others).getPaymentsList()).isEmpty();
+
+    UserDataServiceBlockingStub orderService =
+        UserDataServiceGrpc.newBlockingStub(
+            identity.service(server.grpcPort(), "payment-service", "order-service"));
+    assertRefused(Reason.CALLER_NOT_ALLOWED, () -> orderService.exportPayments(request));
   }
 
   @Test

@@ -5,6 +5,8 @@ import dev.souk.kit.id.Ids;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.product.catalog.api.CatalogService;
+import dev.souk.product.catalog.api.UserDataRpcs;
+import dev.souk.product.catalog.domain.ArchiveProducts;
 import dev.souk.product.catalog.domain.Categories;
 import dev.souk.product.catalog.domain.CreateProduct;
 import dev.souk.product.catalog.domain.GetProduct;
@@ -67,9 +69,10 @@ public final class ProductServer {
     LiveProductViews views = new LiveProductViews(products, stock);
     CachedProductViews cache = new CachedProductViews(views, Ticker.systemTicker());
     Categories categories = new Categories(new DynamoCategories(dynamo), ids);
+    ListProducts listProducts = new ListProducts(products, views);
     CatalogService catalog =
         new CatalogService(
-            new ListProducts(products, views),
+            listProducts,
             new GetProduct(cache, products),
             new CreateProduct(products, categories, views, clock, ids),
             new UpdateProduct(products, categories, views, clock, cache::forget),
@@ -100,6 +103,9 @@ public final class ProductServer {
     return server
         .serve(catalog.bind())
         .serve(inventory.bind())
+        .serve(
+            new UserDataRpcs(listProducts, new ArchiveProducts(products, clock, cache::forget))
+                .definition())
         .readiness(
             "dynamodb",
             () -> {

@@ -38,6 +38,12 @@ public interface MailRequests {
   /** Forgets the requests of the user, with their tokens. */
   void removeAllOf(TokenPurpose purpose, String userId);
 
+  /**
+   * Forgets every request of a user who is erased, with the tokens: those that were looked at, by
+   * the user's id, and those that were not, by the address if they are from before the deletion.
+   */
+  void erase(ErasedUser user);
+
   /** Forgets what can no longer be used. */
   void purge(Instant now);
 }

@@ -41,6 +41,16 @@ public interface Sessions {
    */
   List<Session> activeOf(String userId, Optional<String> after, int limit, Instant now);
 
+  /**
+   * Every session of the user that is kept, newest first.
+   *
+   * @param after id of the session before the first, if that is not the newest
+   */
+  List<Session> allOf(String userId, Optional<String> after, int limit);
+
+  /** Forgets on what devices, and where, the user's sessions were used. */
+  void forgetDevices(String userId);
+
   /** Sessions of the user that ended at or after the time. */
   List<Session> endedOf(String userId, Instant since);
 

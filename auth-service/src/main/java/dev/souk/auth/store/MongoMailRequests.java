@@ -18,6 +18,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import dev.souk.auth.domain.ErasedUser;
 import dev.souk.auth.domain.MailRequest;
 import dev.souk.auth.domain.MailRequests;
 import dev.souk.auth.domain.MailedToken;
@@ -178,6 +179,16 @@ public final class MongoMailRequests implements MailRequests {
   @Override
   public void removeAllOf(TokenPurpose purpose, String userId) {
     reaching(() -> requests.deleteMany(and(eq(USER_ID, userId), eq(PURPOSE, purpose.name()))));
+  }
+
+  @Override
+  public void erase(ErasedUser user) {
+    reaching(() -> requests.deleteMany(eq(USER_ID, user.userId())));
+    user.email()
+        .ifPresent(email -> {
+          Bson before = lte(CREATE_TIME, Date.from(user.deleteTime()));
+          reaching(() -> requests.deleteMany(and(eq(EMAIL_KEY, EmailKey.of(email)), before)));
+        });
   }
 
   @Override

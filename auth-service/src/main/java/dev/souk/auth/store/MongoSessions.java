@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
+import static dev.souk.auth.store.SessionDocuments.DEVICE_NAME;
 import static dev.souk.auth.store.SessionDocuments.END_TIME;
 import static dev.souk.auth.store.SessionDocuments.ID;
 import static dev.souk.auth.store.SessionDocuments.IP_ADDRESS;
@@ -118,10 +119,20 @@ public final class MongoSessions implements Sessions {
 
   @Override
   public List<Session> activeOf(String userId, Optional<String> after, int limit, Instant now) {
-    Bson active =
-        and(eq(USER_ID, userId), exists(END_TIME, false), gt(REFRESH_TOKEN_END, Date.from(now)));
-    // Ids of later sessions sort after earlier ones.
-    Bson wanted = after.map(last -> and(active, lt(ID, last))).orElse(active);
+    return page(
+        and(eq(USER_ID, userId), exists(END_TIME, false), gt(REFRESH_TOKEN_END, Date.from(now))),
+        after,
+        limit);
+  }
+
+  @Override
+  public List<Session> allOf(String userId, Optional<String> after, int limit) {
+    return page(eq(USER_ID, userId), after, limit);
+  }
+
+  /** Ids of later sessions sort after earlier ones. */
+  private List<Session> page(Bson filter, Optional<String> after, int limit) {
+    Bson wanted = after.map(last -> and(filter, lt(ID, last))).orElse(filter);
     return reaching(() ->
         sessions
             .find(wanted)
@@ -141,6 +152,12 @@ public final class MongoSessions implements Sessions {
             .limit(LATEST)
             .map(found -> found.get(USER_AGENT, ""))
             .into(new ArrayList<>()));
+  }
+
+  @Override
+  public void forgetDevices(String userId) {
+    Bson nothing = combine(set(DEVICE_NAME, ""), set(IP_ADDRESS, ""), set(USER_AGENT, ""));
+    reaching(() -> sessions.updateMany(eq(USER_ID, userId), nothing));
   }
 
   @Override

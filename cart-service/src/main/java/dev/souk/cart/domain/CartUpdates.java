@@ -61,6 +61,21 @@ final class CartUpdates {
     }
   }
 
+  ShownCart peek(CartOwner owner) {
+    return show(store.read(owner, Optional.empty()).cart());
+  }
+
+  /** Removes the cart, whoever changes it at the same time. */
+  void remove(CartOwner owner) {
+    for (int attempt = 1; ; attempt++) {
+      CartSnapshot read = store.read(owner, Optional.empty());
+      if (read.version().isEmpty() || store.remove(owner, read)) {
+        return;
+      }
+      pauseBefore(attempt);
+    }
+  }
+
   private static boolean isDone(CartSnapshot read, Optional<RequestKey> key) {
     return read.keyedBefore()
         .map(fingerprint -> {

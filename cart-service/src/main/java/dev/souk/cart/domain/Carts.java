@@ -36,6 +36,16 @@ public final class Carts {
     return change(owner, (cart, offers) -> cart);
   }
 
+  /** The owner's cart as it would be shown; the owner has not seen it, so nothing is remembered. */
+  public ShownCart peek(CartOwner owner) {
+    return updates.peek(owner);
+  }
+
+  /** Forgets the owner's cart, and what was done to it. */
+  public void forget(CartOwner owner) {
+    updates.remove(owner);
+  }
+
   /** Adds units of a SKU, once a key. */
   public ShownCart add(CartOwner owner, String sku, int quantity, Optional<RequestKey> key) {
     return updates.apply(owner, key, new AddItem(sku, quantity, limits, ids.next("cart"), now()));

@@ -20,4 +20,8 @@ public record Address(
     String region,
     String postalCode,
     String countryCode,
-    String phone) {}
+    String phone) {
+
+  /** What is left of an address whose owner was erased; the country is beside the point. */
+  public static final Address NONE = new Address("", "", "", "", "", "", "", "");
+}

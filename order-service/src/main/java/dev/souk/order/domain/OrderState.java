@@ -23,6 +23,14 @@ public enum OrderState {
   /** Cancelled: refunded in full and restocked. */
   CANCELLED;
 
+  /** Whether nothing has to be sent to the buyer any more: it needs no address. */
+  public boolean hasEnded() {
+    return switch (this) {
+      case FAILED, DELIVERED, REFUNDED, CANCELLED -> true;
+      case PENDING, PAID, PACKED, SHIPPED, CANCELLING -> false;
+    };
+  }
+
   /** The states it may go to next, empty for a final one. */
   public List<OrderState> next() {
     return switch (this) {

@@ -11,6 +11,14 @@ public interface Orders {
   /** The order when it is the user's. */
   Optional<Order> findOf(String orderId, String userId);
 
+  /**
+   * Every order of a user, newest first, the refused ones too.
+   *
+   * @param after the id of the order that they come after; from the newest on where nothing
+   * @param limit at most so many
+   */
+  List<Order> allOf(String userId, Optional<String> after, int limit);
+
   /** A page of a buyer's orders, newest first, without the refused ones. */
   List<Order> page(OrderQuery query);
 }

@@ -44,6 +44,16 @@ public final class PostgresOrders implements Orders {
   }
 
   @Override
+  public List<Order> allOf(String userId, Optional<String> after, int limit) {
+    // Ids begin with the time that they were made at, and none is as great as this text.
+    return read(
+        "select * from orders where user_id = ? and order_id < ? order by order_id desc limit ?",
+        userId,
+        after.orElse("ord_~"),
+        limit);
+  }
+
+  @Override
   public List<Order> page(OrderQuery query) {
     StringBuilder sql = new StringBuilder(PAGE_OF_BUYER);
     List<Object> parameters = new ArrayList<>(List.of(query.userId()));

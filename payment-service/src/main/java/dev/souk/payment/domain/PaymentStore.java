@@ -13,6 +13,14 @@ public interface PaymentStore {
   /** The order's payment. */
   Optional<Payment> findByOrder(String orderId);
 
+  /**
+   * Payments of a user, newest first.
+   *
+   * @param after the id of the payment that they come after; from the newest on where nothing
+   * @param limit at most so many
+   */
+  List<Payment> ofUser(String userId, Optional<String> after, int limit);
+
   /** Adds a payment; whether it did: not when the order has one. */
   boolean add(Payment payment);
 

@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Rows of the table {@code payment}. */
@@ -21,6 +23,27 @@ final class PaymentTable {
 
   static Optional<Payment> byOrder(Connection connection, String orderId) throws SQLException {
     return one(connection, "select * from payment where order_id = ?", orderId);
+  }
+
+  /** Ids begin with the time that they were made at, and none is as great as {@code pay_~}. */
+  static List<Payment> ofUser(
+      Connection connection, String userId, Optional<String> after, int limit) throws SQLException {
+    String sql =
+        """
+        select * from payment where user_id = ? and payment_id < ? order by payment_id desc limit ?
+        """;
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, userId);
+      query.setString(2, after.orElse("pay_~"));
+      query.setInt(3, limit);
+      try (ResultSet rows = query.executeQuery()) {
+        List<Payment> found = new ArrayList<>();
+        while (rows.next()) {
+          found.add(payment(rows));
+        }
+        return found;
+      }
+    }
   }
 
   static Optional<Payment> lock(Connection connection, String orderId) throws SQLException {

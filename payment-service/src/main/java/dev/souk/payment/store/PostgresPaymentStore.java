@@ -42,6 +42,11 @@ public final class PostgresPaymentStore implements PaymentStore {
   }
 
   @Override
+  public List<Payment> ofUser(String userId, Optional<String> after, int limit) {
+    return database.transaction(c -> PaymentTable.ofUser(c, userId, after, limit));
+  }
+
+  @Override
   public boolean add(Payment payment) {
     return database.transaction(c -> PaymentTable.insert(c, payment));
   }

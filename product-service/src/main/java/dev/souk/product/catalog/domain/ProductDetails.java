@@ -29,6 +29,11 @@ public record ProductDetails(
     ProductStatus status,
     List<Variant> variants) {
 
+  /** The same with another status. */
+  ProductDetails withStatus(ProductStatus changed) {
+    return new ProductDetails(name, description, brand, categoryIds, tags, changed, variants);
+  }
+
   /**
    * Checks what the messages' own rules cannot say.
    *

@@ -1,0 +1,42 @@
+package dev.souk.cart.api;
+
+import dev.souk.cart.domain.CartLifetimes;
+import dev.souk.cart.domain.CartOwner.User;
+import dev.souk.cart.domain.Carts;
+import dev.souk.cart.v1.Cart;
+import dev.souk.cart.v1.EraseUserRequest;
+import dev.souk.cart.v1.EraseUserResponse;
+import dev.souk.cart.v1.ExportCartRequest;
+import dev.souk.cart.v1.UserDataServiceGrpc;
+import dev.souk.kit.server.Rpc;
+import io.grpc.ServerServiceDefinition;
+
+/** The RPCs of {@code UserDataService}. */
+public final class UserDataRpcs {
+  private final Carts carts;
+  private final CartLifetimes lifetimes;
+
+  /** Answers by the carts, which live so long after a change. */
+  public UserDataRpcs(Carts carts, CartLifetimes lifetimes) {
+    this.carts = carts;
+    this.lifetimes = lifetimes;
+  }
+
+  /** The service, for a server. */
+  public ServerServiceDefinition definition() {
+    return Rpc.service(UserDataServiceGrpc.getServiceDescriptor())
+        .unary(UserDataServiceGrpc.getExportCartMethod(), this::export)
+        .unary(UserDataServiceGrpc.getEraseUserMethod(), this::erase)
+        .build();
+  }
+
+  private Cart export(ExportCartRequest request) {
+    User user = new User(request.getUserId());
+    return CartMessages.of(carts.peek(user), lifetimes.of(user));
+  }
+
+  private EraseUserResponse erase(EraseUserRequest request) {
+    carts.forget(new User(request.getUserId()));
+    return EraseUserResponse.getDefaultInstance();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.souk.product.catalog.api;
+
+import dev.souk.kit.error.Errors;
+import dev.souk.kit.id.Ids;
+import dev.souk.kit.paging.PageTokens;
+import dev.souk.kit.server.Rpc;
+import dev.souk.product.catalog.domain.ArchiveProducts;
+import dev.souk.product.catalog.domain.ListProducts;
+import dev.souk.product.catalog.domain.ProductPage;
+import dev.souk.product.catalog.domain.ProductQuery;
+import dev.souk.product.catalog.domain.ProductStatus;
+import dev.souk.product.catalog.domain.Viewer;
+import dev.souk.product.v1.EraseUserRequest;
+import dev.souk.product.v1.EraseUserResponse;
+import dev.souk.product.v1.ExportProductsRequest;
+import dev.souk.product.v1.ExportProductsResponse;
+import dev.souk.product.v1.UserDataServiceGrpc;
+import io.grpc.ServerServiceDefinition;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Serves {@code souk.product.v1.UserDataService}. */
+public final class UserDataRpcs {
+  private static final int PAGE = 20;
+  private static final int ARCHIVED_AT_ONCE = 100;
+  private static final Pattern POSITION = Pattern.compile("(DRAFT|ACTIVE|ARCHIVED)/(.*)");
+
+  private final ListProducts listProducts;
+  private final ArchiveProducts archiveProducts;
+
+  /** Serves the use cases. */
+  public UserDataRpcs(ListProducts listProducts, ArchiveProducts archiveProducts) {
+    this.listProducts = listProducts;
+    this.archiveProducts = archiveProducts;
+  }
+
+  /** The methods, bound. */
+  public ServerServiceDefinition definition() {
+    return Rpc.service(UserDataServiceGrpc.getServiceDescriptor())
+        .unary(UserDataServiceGrpc.getExportProductsMethod(), this::export)
+        .unary(UserDataServiceGrpc.getEraseUserMethod(), this::erase)
+        .build();
+  }
+
+  /** Where a page begins: behind a product of a status, or with the first one of it. */
+  private record Position(ProductStatus status, Optional<String> after) {
+    private static final Position FIRST = new Position(ProductStatus.DRAFT, Optional.empty());
+
+    static Position read(String text) {
+      Matcher parts = POSITION.matcher(text);
+      if (!parts.matches() || !(parts.group(2).isEmpty() || Ids.isValid("prd", parts.group(2)))) {
+        throw Errors.pageTokenInvalid();
+      }
+      return new Position(
+          ProductStatus.valueOf(parts.group(1)),
+          Optional.of(parts.group(2)).filter(id -> !id.isEmpty()));
+    }
+
+    /** What comes behind a page; nothing at the end. */
+    Optional<String> next(Optional<String> last) {
+      if (last.isPresent()) {
+        return Optional.of(status + "/" + last.get());
+      }
+      return switch (status) {
+        case DRAFT -> Optional.of(ProductStatus.ACTIVE + "/");
+        case ACTIVE -> Optional.of(ProductStatus.ARCHIVED + "/");
+        case ARCHIVED -> Optional.empty();
+      };
+    }
+  }
+
+  private ExportProductsResponse export(ExportProductsRequest request) {
+    String seller = request.getUserId();
+    String query = "ExportProducts " + seller;
+    Position position =
+        PageTokens.decode(query, request.getPageToken()).map(Position::read).orElse(Position.FIRST);
+    if (!Ids.isValid("usr", seller)) {
+      return ExportProductsResponse.getDefaultInstance();
+    }
+    ProductPage page =
+        listProducts.list(
+            new ProductQuery("", seller, position.status()),
+            position.after(),
+            PAGE,
+            new Viewer(seller, false));
+    return ExportProductsResponse.newBuilder()
+        .addAllProducts(page.products().stream().map(ProductMessages::product).toList())
+        .setNextPageToken(
+            position.next(page.last()).map(next -> PageTokens.encode(query, next)).orElse(""))
+        .build();
+  }
+
+  private EraseUserResponse erase(EraseUserRequest request) {
+    boolean more =
+        Ids.isValid("usr", request.getUserId())
+            && archiveProducts.archive(request.getUserId(), ARCHIVED_AT_ONCE);
+    return EraseUserResponse.newBuilder().setMore(more).build();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.souk.product.catalog.domain;
+
+import dev.souk.kit.error.Errors;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes everything that a seller offers off sale, whose account is gone. What was sold stays in the
+ * orders, and administrators still see the products.
+ *
+ * <p>Fails with {@code CONTENTION}.
+ */
+public final class ArchiveProducts {
+  private static final int ATTEMPTS = 10;
+  private static final List<ProductStatus> UNARCHIVED =
+      List.of(ProductStatus.ACTIVE, ProductStatus.DRAFT);
+
+  private final Products products;
+  private final Clock clock;
+  private final Consumer<String> changed;
+
+  /** Archives products by the clock, and says the id of each that it changed. */
+  public ArchiveProducts(Products products, Clock clock, Consumer<String> changed) {
+    this.products = products;
+    this.clock = clock;
+    this.changed = changed;
+  }
+
+  /**
+   * Archives products of the seller.
+   *
+   * @param most of one status at a time, at most so many
+   * @return whether there may be more
+   */
+  public boolean archive(String sellerId, int most) {
+    boolean more = false;
+    for (ProductStatus status : UNARCHIVED) {
+      List<String> ids =
+          products.list(new ProductQuery("", sellerId, status), Optional.empty(), most + 1);
+      ids.stream().limit(most).forEach(this::archive);
+      more |= ids.size() > most;
+    }
+    return more;
+  }
+
+  private void archive(String productId) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<Product> before =
+          products
+              .find(productId)
+              .filter(product -> product.details().status() != ProductStatus.ARCHIVED);
+      if (before.isEmpty() || isReplaced(before.get())) {
+        return;
+      }
+    }
+    throw Errors.contention("product");
+  }
+
+  private boolean isReplaced(Product before) {
+    Product after =
+        before.with(
+            before.details().withStatus(ProductStatus.ARCHIVED),
+            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    if (products.replace(before, after) instanceof ProductWrite.Written) {
+      changed.accept(before.productId());
+      return true;
+    }
+    return false;
+  }
+}
