@@ -12,6 +12,10 @@ import java.util.Optional;
  * @param authTarget {@code SOUK_AUTH_TARGET}: auth-service's gRPC address
  * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
  * @param auditRetention {@code SOUK_AUDIT_RETENTION} (P400D): how long the audit trail is kept
+ * @param cartTarget {@code SOUK_CART_TARGET}: cart-service's
+ * @param productTarget {@code SOUK_PRODUCT_TARGET}: product-service's
+ * @param orderTarget {@code SOUK_ORDER_TARGET}: order-service's
+ * @param paymentTarget {@code SOUK_PAYMENT_TARGET}: payment-service's
  * @param bootstrapAdmin {@code SOUK_BOOTSTRAP_ADMIN_EMAIL} and {@code
  *     SOUK_BOOTSTRAP_ADMIN_PASSWORD}: the administrator to make at the start
  */
@@ -20,6 +24,10 @@ record UserConfig(
     String authTarget,
     String kafkaBootstrap,
     Duration auditRetention,
+    String cartTarget,
+    String productTarget,
+    String orderTarget,
+    String paymentTarget,
     Optional<BootstrapAccount> bootstrapAdmin) {
 
   static UserConfig from(Map<String, String> env) {
@@ -30,6 +38,10 @@ record UserConfig(
             settings.required("SOUK_AUTH_TARGET"),
             settings.required("SOUK_KAFKA_BOOTSTRAP"),
             settings.duration("SOUK_AUDIT_RETENTION", Duration.ofDays(400)),
+            settings.required("SOUK_CART_TARGET"),
+            settings.required("SOUK_PRODUCT_TARGET"),
+            settings.required("SOUK_ORDER_TARGET"),
+            settings.required("SOUK_PAYMENT_TARGET"),
             settings
                 .optional("SOUK_BOOTSTRAP_ADMIN_EMAIL")
                 .map(email ->

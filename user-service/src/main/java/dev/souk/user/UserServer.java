@@ -7,9 +7,13 @@ import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.user.api.AddressRpcs;
 import dev.souk.user.api.AuditRpcs;
+import dev.souk.user.api.OperationRpcs;
+import dev.souk.user.api.OwnExports;
 import dev.souk.user.api.SellerRpcs;
 import dev.souk.user.api.UserRpcs;
 import dev.souk.user.client.AuthServiceSessions;
+import dev.souk.user.client.RemoteErasers;
+import dev.souk.user.client.RemoteExports;
 import dev.souk.user.domain.AddressBookChanges;
 import dev.souk.user.domain.AddressBooks;
 import dev.souk.user.domain.AddressRules;
@@ -30,13 +34,25 @@ import dev.souk.user.domain.UpdateProfile;
 import dev.souk.user.domain.UserSessions;
 import dev.souk.user.domain.VerifyCredentials;
 import dev.souk.user.event.AuditConsumer;
+import dev.souk.user.domain.operation.DeleteAccount;
+import dev.souk.user.domain.operation.DownloadExport;
+import dev.souk.user.domain.operation.DriveDeletion;
+import dev.souk.user.domain.operation.DriveExport;
+import dev.souk.user.domain.operation.EraseAccount;
+import dev.souk.user.domain.operation.OwnErasers;
+import dev.souk.user.domain.operation.Part;
+import dev.souk.user.domain.operation.RequestExport;
+import dev.souk.user.domain.operation.RunOperations;
 import dev.souk.user.password.Argon2id;
 import dev.souk.user.password.HashingPool;
 import dev.souk.user.store.MongoAddressBooks;
 import dev.souk.user.store.MongoAdminRosters;
 import dev.souk.user.store.MongoAuditOutbox;
 import dev.souk.user.store.MongoAuditRecords;
+import dev.souk.user.store.MongoExportDocuments;
+import dev.souk.user.store.MongoOperations;
 import dev.souk.user.store.MongoUsers;
+import io.grpc.Channel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -48,6 +64,8 @@ public final class UserServer {
   private static final Duration BETWEEN_SESSION_CHECKS = Duration.ofSeconds(5);
   private static final Duration BETWEEN_RELAYS = Duration.ofMillis(500);
   private static final Duration BETWEEN_ADMIN_CHECKS = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_LOOKS_AT_OPERATIONS = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
 
   private UserServer() {}
 
@@ -81,15 +99,53 @@ public final class UserServer {
 
     PasswordPolicy policy = PasswordPolicy.standard();
     CreateUser createUser = new CreateUser(users, policy, passwords, new Ids(clock), clock);
-    UserSessions sessions =
-        new AuthServiceSessions(server.channel(config.authTarget(), "auth-service"));
+    Channel authService = server.channel(config.authTarget(), "auth-service");
+    UserSessions sessions = new AuthServiceSessions(authService);
     OutdatedSessions outdatedSessions = new OutdatedSessions(users, sessions, clock);
     Administrators administrators =
         new Administrators(new MongoAdminRosters(mongo.database()), users);
 
+    AddressBooks addressBooks = new MongoAddressBooks(mongo.database());
+    MongoOperations operations = new MongoOperations(mongo.database());
+    MongoExportDocuments documents = new MongoExportDocuments(mongo.database());
+    EraseAccount eraseAccount = new EraseAccount(users, administrators, operations, clock);
+    Channel cartService = server.channel(config.cartTarget(), "cart-service");
+    Channel productService = server.channel(config.productTarget(), "product-service");
+    Channel orderService = server.channel(config.orderTarget(), "order-service");
+    Channel paymentService = server.channel(config.paymentTarget(), "payment-service");
+    DriveDeletion deletions =
+        new DriveDeletion(
+            operations,
+            eraseAccount,
+            Map.of(
+                Part.ADDRESSES, OwnErasers.addresses(addressBooks),
+                Part.EXPORTS, OwnErasers.exports(operations, documents),
+                Part.SESSIONS, RemoteErasers.sessions(authService),
+                Part.CART, RemoteErasers.cart(cartService),
+                Part.PRODUCTS, RemoteErasers.products(productService),
+                Part.ORDERS, RemoteErasers.orders(orderService)),
+            clock);
+    DriveExport exports =
+        new DriveExport(
+            operations,
+            documents,
+            Map.of(
+                Part.PROFILE, OwnExports.profile(users),
+                Part.ADDRESSES, OwnExports.addresses(addressBooks),
+                Part.SESSIONS, RemoteExports.sessions(authService),
+                Part.CART, RemoteExports.cart(cartService),
+                Part.ORDERS, RemoteExports.orders(orderService),
+                Part.PAYMENTS, RemoteExports.payments(paymentService),
+                Part.PRODUCTS, RemoteExports.products(productService)),
+            clock);
+    RunOperations runOperations =
+        new RunOperations(operations, documents, deletions, exports, clock);
+
     users.prepare();
     auditOutbox.prepare();
     auditRecords.prepare();
+    operations.prepare();
+    documents.prepare();
     config
         .bootstrapAdmin()
         .ifPresent(admin ->
@@ -100,6 +156,10 @@ public final class UserServer {
             "outdated-sessions", BETWEEN_SESSION_CHECKS, outdatedSessions::endForgotten));
     server.closing(
         new RepeatedTask("admin-roster", BETWEEN_ADMIN_CHECKS, administrators::admitForgotten));
+    server.closing(
+        new RepeatedTask("operations", BETWEEN_LOOKS_AT_OPERATIONS, runOperations::runDue));
+    server.closing(
+        new RepeatedTask("operation-purge", BETWEEN_PURGES, runOperations::removeExpired));
 
     server.closing(AuditConsumer.start(config.kafkaBootstrap(), auditRecords));
     return server
@@ -115,9 +175,18 @@ public final class UserServer {
                     new ChangeRights(users, administrators, outdatedSessions, clock),
                     new UpdateProfile(users, clock),
                     new EndUserSessions(users, sessions),
-                    addresses(new MongoAddressBooks(mongo.database()), new Ids(clock)))
+                    addresses(addressBooks, new Ids(clock)))
                 .definition())
         .serve(new SellerRpcs(users).definition())
+        .serve(
+            new OperationRpcs(
+                    users,
+                    operations,
+                    new DeleteAccount(
+                        users, operations, eraseAccount, outdatedSessions, new Ids(clock), clock),
+                    new RequestExport(users, operations, documents, new Ids(clock), clock),
+                    new DownloadExport(operations, documents, clock))
+                .definition())
         .readiness("mongodb", mongo::ping)
         .start();
   }

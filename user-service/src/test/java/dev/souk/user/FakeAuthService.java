@@ -5,6 +5,7 @@ import dev.souk.auth.v1.EndUserSessionsRequest;
 import dev.souk.auth.v1.EndUserSessionsResponse;
 import dev.souk.auth.v1.WatchRevocationsRequest;
 import dev.souk.auth.v1.WatchRevocationsResponse;
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -21,12 +22,12 @@ final class FakeAuthService extends AuthServiceGrpc.AuthServiceImplBase implemen
   private final Server server;
   private volatile boolean failing;
 
-  FakeAuthService() throws IOException {
-    server =
+  FakeAuthService(BindableService... others) throws IOException {
+    NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(this)
-            .build()
-            .start();
+            .addService(this);
+    List.of(others).forEach(builder::addService);
+    server = builder.build().start();
   }
 
   String target() {

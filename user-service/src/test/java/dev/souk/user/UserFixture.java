@@ -14,6 +14,8 @@ import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ final class UserFixture implements AutoCloseable {
   final TestMongo mongo;
   final TestIdentity identity;
   final FakeAuthService authService;
+  final OperationWorld world;
   final RunningServer server;
   final RunningServer other;
 
@@ -45,7 +48,8 @@ final class UserFixture implements AutoCloseable {
     this.more = more;
     mongo = TestMongo.start(folder.resolve("mongo"));
     identity = new TestIdentity(Files.createDirectory(folder.resolve("keys")));
-    authService = new FakeAuthService();
+    world = new OperationWorld();
+    authService = new FakeAuthService(world.sessions());
     server = UserServer.start(env());
     other = UserServer.start(env());
   }
@@ -54,6 +58,7 @@ final class UserFixture implements AutoCloseable {
     Map<String, String> env = new HashMap<>(identity.env());
     env.putAll(mongo.settings("users"));
     env.put("SOUK_AUTH_TARGET", authService.target());
+    env.putAll(world.settings());
     env.putAll(more);
     return env;
   }
@@ -63,6 +68,11 @@ final class UserFixture implements AutoCloseable {
     Map<String, String> env = env();
     env.putAll(other);
     return UserServer.start(env);
+  }
+
+  /** One more instance on the same store, whose clock is ahead. */
+  RunningServer instanceAhead(Duration ahead) {
+    return UserServer.start(env(), Clock.offset(Clock.systemUTC(), ahead));
   }
 
   UserServiceBlockingStub as(String userId, String... roles) {
@@ -144,6 +154,7 @@ final class UserFixture implements AutoCloseable {
     other.close();
     server.close();
     authService.close();
+    world.close();
     identity.close();
     mongo.close();
   }

@@ -91,6 +91,9 @@ public final class TestIdentity implements AutoCloseable {
     env.put("SOUK_HTTP_PORT", "0");
     env.put("SOUK_STRICT_ERRORS", "true");
     env.put("SOUK_JWKS_URI", jwksUri());
+    // Nobody is there; who calls them says where they are.
+    List.of("USER", "PRODUCT", "CART", "ORDER", "PAYMENT")
+        .forEach(service -> env.put("SOUK_" + service + "_TARGET", "127.0.0.1:1"));
     env.put("SOUK_AUTH_TARGET", "127.0.0.1:" + auth.getPort());
     env.put("SOUK_KAFKA_BOOTSTRAP", NO_KAFKA);
     env.put("SOUK_SERVICE_KEY", keyFile.toString());

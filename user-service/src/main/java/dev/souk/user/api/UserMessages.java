@@ -52,7 +52,7 @@ final class UserMessages {
     return new RightsChange(
         user.getUserId(),
         mask.contains(ROLES) ? Optional.of(roles(user.getRolesList())) : Optional.empty(),
-        mask.contains(STATE) ? Optional.of(state(user.getState())) : Optional.empty(),
+        mask.contains(STATE) ? Optional.of(newState(user.getState())) : Optional.empty(),
         Optional.of(user.getEtag()).filter(etag -> !etag.isEmpty()));
   }
 
@@ -63,11 +63,20 @@ final class UserMessages {
     return names.stream().map(Role::valueOf).collect(Collectors.toUnmodifiableSet());
   }
 
+  /** The state that an account is to have: nobody but its owner deletes it. */
+  private static AccountState newState(dev.souk.user.v1.User.State state) {
+    if (state == dev.souk.user.v1.User.State.STATE_DELETED) {
+      throw unknownState();
+    }
+    return state(state);
+  }
+
   static AccountState state(dev.souk.user.v1.User.State state) {
     return switch (state) {
       case STATE_ACTIVE -> AccountState.ACTIVE;
       case STATE_DISABLED -> AccountState.DISABLED;
-      case STATE_UNSPECIFIED, STATE_DELETED, UNRECOGNIZED -> throw unknownState();
+      case STATE_DELETED -> AccountState.DELETED;
+      case STATE_UNSPECIFIED, UNRECOGNIZED -> throw unknownState();
     };
   }
 
@@ -79,10 +88,11 @@ final class UserMessages {
     return switch (state) {
       case ACTIVE -> dev.souk.user.v1.User.State.STATE_ACTIVE;
       case DISABLED -> dev.souk.user.v1.User.State.STATE_DISABLED;
+      case DELETED -> dev.souk.user.v1.User.State.STATE_DELETED;
     };
   }
 
-  private static Timestamp timestamp(Instant time) {
+  static Timestamp timestamp(Instant time) {
     return Timestamp.newBuilder()
         .setSeconds(time.getEpochSecond())
         .setNanos(time.getNano())

@@ -96,7 +96,12 @@ public final class UserRpcs {
   }
 
   private User getMe(GetMeRequest request) {
-    return byId(Identity.current().requireUserId());
+    String userId = Identity.current().requireUserId();
+    return users
+        .byId(userId)
+        .filter(user -> !user.isDeleted())
+        .map(UserMessages::message)
+        .orElseThrow(() -> Errors.notFound("user", userId));
   }
 
   private User updateMe(UpdateMeRequest request) {

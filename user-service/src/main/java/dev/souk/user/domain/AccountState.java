@@ -5,5 +5,7 @@ public enum AccountState {
   /** Can sign in. */
   ACTIVE,
   /** Refused at login, at refresh and on the next request. */
-  DISABLED
+  DISABLED,
+  /** Deleted by its owner: nobody's any more, for good. */
+  DELETED
 }

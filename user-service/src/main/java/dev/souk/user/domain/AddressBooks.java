@@ -11,4 +11,7 @@ public interface AddressBooks {
    * @return false when its version is not the successor of the stored one: somebody was faster
    */
   boolean replace(AddressBook next);
+
+  /** Forgets the user's book. */
+  void remove(String userId);
 }

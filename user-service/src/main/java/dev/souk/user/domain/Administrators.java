@@ -28,7 +28,7 @@ public final class Administrators {
    * @throws dev.souk.kit.error.ApiException {@code LAST_ADMIN} when no other would be left, {@code
    *     CONTENTION}
    */
-  boolean dismiss(User user) {
+  public boolean dismiss(User user) {
     AdminRoster roster =
         change(current -> current.isAheadOf(user) ? current : current.dismissing(user));
     return !roster.isAheadOf(user);

@@ -15,7 +15,7 @@ import java.util.Set;
  * of the call, or else {@link OutdatedSessions}, does it.
  *
  * <p>Errors: {@code RESOURCE_NOT_FOUND}, {@code ETAG_MISMATCH}, {@code ILLEGAL_STATE} for the
- * administrator's own account, {@code LAST_ADMIN}, {@code CONTENTION}.
+ * administrator's own account and for a deleted one, {@code LAST_ADMIN}, {@code CONTENTION}.
  */
 public final class ChangeRights {
   private static final int ATTEMPTS = 10;
@@ -49,6 +49,7 @@ public final class ChangeRights {
       User user =
           users.byId(change.userId()).orElseThrow(() -> Errors.notFound("user", change.userId()));
       verifyNotOwn(user, administratorId);
+      verifyNotDeleted(user);
       Set<Role> roles = change.roles().orElse(user.roles());
       AccountState state = change.state().orElse(user.state());
       if (user.hasRights(roles, state) && (change.isMeantFor(user) || change.isWhatMade(user))) {
@@ -87,6 +88,13 @@ public final class ChangeRights {
   /** False when the account has changed since it was read. */
   private boolean isAllowed(User user, User next) {
     return !user.isActiveAdmin() || next.isActiveAdmin() || administrators.dismiss(user);
+  }
+
+  /** It is nobody's: nobody could use it. */
+  private static void verifyNotDeleted(User user) {
+    if (user.isDeleted()) {
+      throw Errors.illegalState("user", user.state().name(), List.of());
+    }
   }
 
   /** An administrator who lost the role by mistake could not take it back. */

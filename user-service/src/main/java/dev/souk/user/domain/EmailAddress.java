@@ -8,6 +8,9 @@ package dev.souk.user.domain;
  * @param text the address
  */
 public record EmailAddress(String text) {
+  /** The one of an account that is deleted. */
+  public static final EmailAddress NONE = new EmailAddress("");
+
   /** Strips surrounding space. */
   public EmailAddress {
     text = text.strip();

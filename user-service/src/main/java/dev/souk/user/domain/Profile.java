@@ -13,6 +13,9 @@ import java.util.List;
  * @param marketing which advertising they agreed to
  */
 public record Profile(String name, String phone, MarketingPreferences marketing) {
+  /** The one of an account that is deleted. */
+  public static final Profile NONE = named("");
+
   private static final int LONGEST_NAME = 100;
 
   /** Strips surrounding space. */

@@ -26,7 +26,10 @@ public final class UpdateProfile {
   public User update(ProfileChange change) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       User user =
-          users.byId(change.userId()).orElseThrow(() -> Errors.notFound("user", change.userId()));
+          users
+              .byId(change.userId())
+              .filter(found -> !found.isDeleted())
+              .orElseThrow(() -> Errors.notFound("user", change.userId()));
       verifyEtag(change, user);
       verifyEmail(change, user);
       Profile profile = change.edit().apply(user.profile());

@@ -99,6 +99,22 @@ public record User(
         Optional.empty());
   }
 
+  /** Its last version: nobody's, without anything that identifies its owner; all sessions end. */
+  public User deleted(Instant now) {
+    return new User(
+        id,
+        EmailAddress.NONE,
+        false,
+        Profile.NONE,
+        Set.of(),
+        AccountState.DELETED,
+        createTime,
+        stored(now),
+        version + 1,
+        Optional.of(version + 1),
+        Optional.empty());
+  }
+
   private User withOutdatedSessions(
       Set<Role> roles, AccountState state, Optional<String> keptSession, Instant now) {
     return new User(
@@ -157,6 +173,11 @@ public record User(
   /** Whether its owner may sell. */
   public boolean isActiveSeller() {
     return isActive() && roles.contains(Role.ROLE_SELLER);
+  }
+
+  /** Whether it was deleted by its owner. */
+  public boolean isDeleted() {
+    return state == AccountState.DELETED;
   }
 
   /** Whether it can be used. */

@@ -42,6 +42,14 @@ public interface Users {
   /** Has the audit trail say of an account what does not change it. */
   void note(String userId, AuditEntry entry);
 
+  /**
+   * Stores the next version of an account in place of everything that was known of it, the password
+   * and what no version tells included.
+   *
+   * @return false when its version is not the successor of the stored one: somebody was faster
+   */
+  boolean erase(User next, AuditEntry... entries);
+
   /** The accounts of a query, in its order. What it costs depends on how many it answers alone. */
   List<User> page(UserQuery query);
 

@@ -39,6 +39,11 @@ public final class MongoAddressBooks implements AddressBooks {
     return books.replace(next.userId(), next.version(), new Document(ADDRESSES, addresses));
   }
 
+  @Override
+  public void remove(String userId) {
+    books.remove(userId);
+  }
+
   private static Document document(Address address) {
     PostalAddress postal = address.postal();
     return new Document("addressId", address.id())

@@ -116,6 +116,7 @@ public final class MongoUsers implements Users {
 
   private Optional<Credentials> credentials(Bson filter) {
     return first(filter)
+        .filter(found -> found.containsKey(PASSWORD_HASH))
         .map(found -> new Credentials(UserDocuments.user(found), found.getString(PASSWORD_HASH)));
   }
 
@@ -130,6 +131,28 @@ public final class MongoUsers implements Users {
         and(predecessor(next), eq(PASSWORD_HASH, oldHash)),
         UserDocuments.of(next).append(PASSWORD_HASH, newHash),
         entries);
+  }
+
+  /** Every field that is not the erased account's goes, but for what the audit trail is to hear. */
+  @Override
+  public boolean erase(User next, AuditEntry... entries) {
+    Optional<Document> stored = first(predecessor(next));
+    if (stored.isEmpty()) {
+      return false;
+    }
+    Document erased = UserDocuments.of(next);
+    Document gone = new Document();
+    stored.get().keySet().stream()
+        .filter(field -> !erased.containsKey(field) && !field.equals(AUDIT_OUTBOX))
+        .forEach(field -> gone.append(field, ""));
+    erased.remove(ID);
+    Bson update =
+        Updates.combine(
+            new Document("$set", erased),
+            new Document("$unset", gone),
+            Updates.pushEach(AUDIT_OUTBOX, events(entries)));
+    return MongoCalls.reaching(() -> users.updateOne(predecessor(next), update)).getMatchedCount()
+        == 1;
   }
 
   private boolean replace(Bson predecessor, Document changed, AuditEntry... entries) {

@@ -57,8 +57,6 @@ final class UserDocuments {
   static Document of(User user) {
     Document document =
         new Document(ID, user.id())
-            .append(EMAIL, user.email().text())
-            .append(EMAIL_LOWER, user.email().normalized())
             .append(EMAIL_VERIFIED, user.emailVerified())
             .append(NAME, user.profile().name())
             .append(PHONE, user.profile().phone())
@@ -71,6 +69,10 @@ final class UserDocuments {
             .append(CREATE_TIME, Date.from(user.createTime()))
             .append(UPDATE_TIME, Date.from(user.updateTime()))
             .append(VERSION, user.version());
+    if (!user.isDeleted()) {
+      document.append(EMAIL, user.email().text());
+      document.append(EMAIL_LOWER, user.email().normalized());
+    }
     user.outdatingVersion()
         .ifPresent(version -> {
           document.append(SESSIONS_OUTDATED, version);
@@ -82,7 +84,7 @@ final class UserDocuments {
   static User user(Document document) {
     return new User(
         document.getString(ID),
-        new EmailAddress(document.getString(EMAIL)),
+        new EmailAddress(document.get(EMAIL, "")),
         document.getBoolean(EMAIL_VERIFIED),
         profile(document),
         roles(document.getList(ROLES, String.class)),

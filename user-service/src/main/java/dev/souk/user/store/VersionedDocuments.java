@@ -23,6 +23,10 @@ final class VersionedDocuments {
     return MongoCalls.reaching(() -> Optional.ofNullable(collection.find(eq(ID, id)).first()));
   }
 
+  void remove(String id) {
+    MongoCalls.reaching(() -> collection.deleteOne(eq(ID, id)));
+  }
+
   /** False when the stored version is not the one before: somebody was faster. */
   boolean replace(String id, long version, Document contents) {
     Document next = new Document(ID, id).append(VERSION, version);
