@@ -26,7 +26,8 @@ final class Invariants {
             new IdempotencyCheck(stores.orders()),
             new PaymentCheck(stores.payments()),
             new PaidOrderCheck(stores),
-            new HistoryCheck(stores.orders())));
+            new HistoryCheck(stores.orders()),
+            new ErasureCheck(stores.users(), stores.sessions(), stores.orders())));
   }
 
   /** Checks all, with a line about each, and tells what is broken. */

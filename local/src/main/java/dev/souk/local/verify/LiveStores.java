@@ -1,5 +1,8 @@
 package dev.souk.local.verify;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import dev.souk.embedded.EmbeddedDynamoDb;
 import dev.souk.embedded.EmbeddedPostgres;
 import dev.souk.local.ClosingStack;
@@ -18,8 +21,14 @@ import java.time.Duration;
  * @param payments payment-service's database, which also holds the sandbox provider's books
  * @param stock product-service's inventory
  * @param orderEvents what was told about orders
+ * @param people user-service's and auth-service's databases
  */
-record LiveStores(Connection orders, Connection payments, StockAudit stock, OrderEvents orderEvents)
+record LiveStores(
+    Connection orders,
+    Connection payments,
+    StockAudit stock,
+    OrderEvents orderEvents,
+    MongoClient people)
     implements AutoCloseable {
   /** How long a reservation may outlive its time: more than one sweep of product-service. */
   private static final Duration GRACE = Duration.ofMinutes(1);
@@ -30,7 +39,18 @@ record LiveStores(Connection orders, Connection payments, StockAudit stock, Orde
         orders,
         readOnly(EmbeddedPostgres.url(ports.postgres(), "souk_payment")),
         StockAudit.open(EmbeddedDynamoDb.settings(ports.dynamodb()), GRACE),
-        new OrderEvents(orders, "127.0.0.1:" + ports.kafka()));
+        new OrderEvents(orders, "127.0.0.1:" + ports.kafka()),
+        MongoClients.create("mongodb://127.0.0.1:" + ports.mongodb()));
+  }
+
+  /** user-service's database. */
+  MongoDatabase users() {
+    return people.getDatabase("souk_user");
+  }
+
+  /** auth-service's database. */
+  MongoDatabase sessions() {
+    return people.getDatabase("souk_auth");
   }
 
   private static Connection readOnly(String url) throws SQLException {
@@ -46,6 +66,7 @@ record LiveStores(Connection orders, Connection payments, StockAudit stock, Orde
       closing.add(orders);
       closing.add(payments);
       closing.add(stock);
+      closing.add(people);
     }
   }
 }

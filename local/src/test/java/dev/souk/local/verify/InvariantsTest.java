@@ -2,6 +2,8 @@ package dev.souk.local.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import dev.souk.embedded.EmbeddedDynamoDb;
 import dev.souk.embedded.EmbeddedPostgres;
 import dev.souk.kit.config.Settings;
@@ -19,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,11 +124,62 @@ class InvariantsTest {
                 orders ->
                     new PaidOrderCheck(
                         new LiveStores(
-                            orders, stores.payments(), stores.stock(), stores.orderEvents()))))
+                            orders,
+                            stores.payments(),
+                            stores.stock(),
+                            stores.orderEvents(),
+                            stores.people()))))
         .filteredOn(v -> v.contains("ord_forged"))
         .anyMatch(v -> v.contains("captured were 0"))
         .anyMatch(v -> v.contains("units are not committed"))
         .anyMatch(v -> v.contains("no event"));
+  }
+
+  @Test
+  void what_is_left_of_an_erased_user_is_named() throws Exception {
+    String userId = buyerId();
+    MongoDatabase users = stores.users();
+    Document deletion =
+        new Document("_id", "opn_forged")
+            .append("kind", "DELETION")
+            .append("state", "SUCCEEDED")
+            .append("userId", userId);
+    Document session =
+        new Document("_id", "ses_forged")
+            .append("userId", userId)
+            .append("ipAddress", "203.0.113.7");
+    var _ = users.getCollection("operations").insertOne(deletion);
+    var _ = stores.sessions().getCollection("sessions").insertOne(session);
+    try {
+      assertThat(new ErasureCheck(users, stores.sessions(), stores.orders()).violations())
+          .contains(
+              "user " + userId + " is still identified",
+              "user " + userId + " still has sessions with devices")
+          .anyMatch(v -> v.endsWith("still names its buyer " + userId));
+    } finally {
+      var _ = users.getCollection("operations").deleteOne(Filters.eq("_id", "opn_forged"));
+      var _ =
+          stores.sessions().getCollection("sessions").deleteOne(Filters.eq("_id", "ses_forged"));
+    }
+  }
+
+  @Test
+  void a_deleted_account_that_nobody_erases_is_named() throws Exception {
+    var users = stores.users().getCollection("users");
+    var _ = users.insertOne(new Document("_id", "usr_forged").append("state", "DELETED"));
+    try {
+      assertThat(
+              new ErasureCheck(stores.users(), stores.sessions(), stores.orders()).violations())
+          .containsExactly("user usr_forged is deleted, and nobody erases the rest");
+    } finally {
+      var _ = users.deleteOne(Filters.eq("_id", "usr_forged"));
+    }
+  }
+
+  private static String buyerId() throws SQLException {
+    return Rows.of(
+            stores.orders(), "select distinct user_id from orders", row -> row.getString(1))
+        .getFirst();
   }
 
   /** What a check says after a change that the database would refuse, and that is then undone. */
