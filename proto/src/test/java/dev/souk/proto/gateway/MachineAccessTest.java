@@ -24,10 +24,18 @@ class MachineAccessTest {
   /** Sessions, passwords, keys: a machine could make itself more rights than its key has. */
   private static final String ACCOUNT_SECURITY = "souk.auth.v1.";
 
-  /** Methods that would give a machine more than its key: an address resets the password. */
+  /**
+   * Methods that would give a machine more than its key: an address resets the password, an export
+   * tells everything at once, and a deleted account is gone.
+   */
   private static final Set<String> NOT_FOR_MACHINES =
       Set.of(
           "souk.user.v1.AuditService/ListAuditEvents",
+          "souk.user.v1.OperationService/DeleteMe",
+          "souk.user.v1.OperationService/DownloadExport",
+          "souk.user.v1.OperationService/ExportMe",
+          "souk.user.v1.OperationService/GetMyOperation",
+          "souk.user.v1.OperationService/ListUserOperations",
           "souk.user.v1.UserService/EndSessions",
           "souk.user.v1.UserService/UpdateMe",
           "souk.user.v1.UserService/UpdateUser");
