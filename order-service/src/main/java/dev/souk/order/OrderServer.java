@@ -2,6 +2,7 @@ package dev.souk.order;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.souk.kit.event.Publisher;
+import dev.souk.kit.address.AddressRules;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.log.CallContext;
 import dev.souk.kit.server.RepeatedTask;
@@ -111,7 +112,13 @@ public final class OrderServer {
             () -> keys.forgetBefore(clock.instant().minus(KEYS_KEPT))));
     return server
         .readiness("postgresql", database::ping)
-        .serve(new OrderApi(placeOrder, cancelOrder, orders, new TimeLimit(clock)).definition())
+        .serve(new OrderApi(
+                    placeOrder,
+                    cancelOrder,
+                    orders,
+                    AddressRules.standard(),
+                    new TimeLimit(clock))
+                .definition())
         .serve(new UserDataApi(orders, new PostgresBuyerErasure(database), clock).definition())
         .start();
   }

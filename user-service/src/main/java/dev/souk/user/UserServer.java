@@ -16,7 +16,7 @@ import dev.souk.user.client.RemoteErasers;
 import dev.souk.user.client.RemoteExports;
 import dev.souk.user.domain.AddressBookChanges;
 import dev.souk.user.domain.AddressBooks;
-import dev.souk.user.domain.AddressRules;
+import dev.souk.kit.address.AddressRules;
 import dev.souk.user.domain.Administrators;
 import dev.souk.user.domain.BootstrapAdmin;
 import dev.souk.user.domain.ChangePassword;

@@ -34,6 +34,7 @@ final class Buyer implements AutoCloseable {
           .setRecipient("Ada")
           .setLine1("1 Road")
           .setCity("London")
+          .setPostalCode("N1 1AA")
           .setCountryCode("GB")
           .build();
 

@@ -1,6 +1,8 @@
 package dev.souk.order.api;
 
+import dev.souk.kit.address.AddressRules;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.FieldViolation;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.idempotency.IdempotencyKey;
 import dev.souk.kit.identity.Identity;
@@ -27,6 +29,7 @@ import dev.souk.order.v1.OrderServiceGrpc;
 import dev.souk.order.v1.PlaceOrderRequest;
 import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,14 +47,20 @@ public final class OrderApi {
   private final PlaceOrder placeOrder;
   private final CancelOrder cancelOrder;
   private final Orders orders;
+  private final AddressRules addressRules;
   private final TimeLimit timeLimit;
 
   /** Answers with these. */
   public OrderApi(
-      PlaceOrder placeOrder, CancelOrder cancelOrder, Orders orders, TimeLimit timeLimit) {
+      PlaceOrder placeOrder,
+      CancelOrder cancelOrder,
+      Orders orders,
+      AddressRules addressRules,
+      TimeLimit timeLimit) {
     this.placeOrder = placeOrder;
     this.cancelOrder = cancelOrder;
     this.orders = orders;
+    this.addressRules = addressRules;
     this.timeLimit = timeLimit;
   }
 
@@ -68,6 +77,7 @@ public final class OrderApi {
   private dev.souk.order.v1.Order place(PlaceOrderRequest request) {
     StorableText.require(request);
     Destination destination = destination(request);
+    requireDeliverable(request);
     RequestKey key =
         new RequestKey(
             Identity.current().requireUserId(),
@@ -88,6 +98,24 @@ public final class OrderApi {
                 : Optional.empty(),
             timeLimit.in(PLACING));
     return OrderMessages.of(Detached.call(() -> placeOrder.place(placement)));
+  }
+
+  /** As user-service asks of the addresses that it keeps. */
+  private void requireDeliverable(PlaceOrderRequest request) {
+    List<FieldViolation> violations = new ArrayList<>();
+    if (request.hasShippingAddress()) {
+      violations.addAll(
+          addressRules.violations(
+              OrderMessages.postalAddressOf(request.getShippingAddress()), "shippingAddress"));
+    }
+    if (request.hasBillingAddress()) {
+      violations.addAll(
+          addressRules.violations(
+              OrderMessages.postalAddressOf(request.getBillingAddress()), "billingAddress"));
+    }
+    if (!violations.isEmpty()) {
+      throw Errors.invalid(violations);
+    }
   }
 
   private static Destination destination(PlaceOrderRequest request) {

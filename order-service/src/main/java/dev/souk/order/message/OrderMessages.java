@@ -67,6 +67,19 @@ public final class OrderMessages {
         message.getPhone());
   }
 
+  /** The address of a message, as mail would go to it. */
+  public static dev.souk.kit.address.PostalAddress postalAddressOf(PostalAddress message) {
+    return new dev.souk.kit.address.PostalAddress(
+        message.getRecipient(),
+        message.getLine1(),
+        message.getLine2(),
+        message.getCity(),
+        message.getRegion(),
+        message.getPostalCode(),
+        message.getCountryCode(),
+        message.getPhone());
+  }
+
   /** The time as a message. */
   public static Timestamp of(Instant time) {
     return Timestamp.newBuilder()

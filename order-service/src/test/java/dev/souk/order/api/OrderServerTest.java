@@ -219,6 +219,31 @@ class OrderServerTest {
   }
 
   @Test
+  @DisplayName("an address that its country does not have is refused before anything happens")
+  void an_address_that_its_country_does_not_have_is_refused() {
+    world.trolleys().add(buyer, sku, 1);
+    PlaceOrderRequest request = request("tok_success");
+    PostalAddress home = request.getShippingAddress();
+    PlaceOrderRequest wrong =
+        request.toBuilder()
+            .setShippingAddress(home.toBuilder().setPostalCode("10118"))
+            .setBillingAddress(home.toBuilder().setCountryCode("US").setPostalCode("10118"))
+            .build();
+    ApiException refusal = assertRefused(Reason.INVALID_FIELD, () -> keyed("k").placeOrder(wrong));
+    assertThat(refusal.status().toString())
+        .contains("shippingAddress.postalCode", "billingAddress.region");
+    PlaceOrderRequest nowhere =
+        request.toBuilder().setShippingAddress(home.toBuilder().setCountryCode("ZZ")).build();
+    assertRefused(Reason.INVALID_FIELD, () -> keyed("k").placeOrder(nowhere));
+
+    assertThat(world.shelves().reserved(sku)).isZero();
+    assertThat(world.trolleys().quantity(buyer, sku)).isEqualTo(1);
+    assertThat(keyed("k").placeOrder(request).getState())
+        .as("the key is free")
+        .isEqualTo(OrderState.ORDER_STATE_PAID);
+  }
+
+  @Test
   void what_the_buyer_wanted_as_a_guest_is_ordered_too() {
     String guestId = "AAAAAAAAAAAAAAAAAAAA" + (10 + buyers.get());
     world.trolleys().add(guestId, sku, 2);

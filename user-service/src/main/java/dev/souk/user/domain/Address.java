@@ -1,5 +1,7 @@
 package dev.souk.user.domain;
 
+import dev.souk.kit.address.PostalAddress;
+
 /**
  * An entry of an address book.
  *

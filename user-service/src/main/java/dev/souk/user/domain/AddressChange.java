@@ -1,5 +1,6 @@
 package dev.souk.user.domain;
 
+import dev.souk.kit.address.PostalAddress;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 

@@ -1,5 +1,8 @@
 package dev.souk.user.domain;
 
+import dev.souk.kit.address.AddressRules;
+import dev.souk.kit.address.PostalAddress;
+
 import dev.souk.kit.id.Ids;
 
 /**
@@ -22,7 +25,7 @@ public final class CreateAddress {
   /** The address as it stands in the book. */
   public Address create(
       String userId, PostalAddress postal, boolean defaultShipping, boolean defaultBilling) {
-    rules.verify(postal);
+    rules.verify(postal, "address");
     String id = ids.next("adr");
     return changes
         .apply(userId, book -> book.adding(id, postal, defaultShipping, defaultBilling))

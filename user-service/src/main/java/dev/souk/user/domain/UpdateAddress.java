@@ -1,5 +1,8 @@
 package dev.souk.user.domain;
 
+import dev.souk.kit.address.AddressRules;
+import dev.souk.kit.address.PostalAddress;
+
 import dev.souk.kit.error.Errors;
 import java.util.Optional;
 
@@ -31,7 +34,7 @@ public final class UpdateAddress {
     requireHolder("defaultBilling", address.defaultBilling(), change.defaultBilling());
     PostalAddress postal = change.edit().apply(address.postal());
     if (!postal.equals(address.postal())) {
-      rules.verify(postal);
+      rules.verify(postal, "address");
     }
     return book.changing(
         address.id(),

@@ -4,7 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.souk.user.domain.Address;
 import dev.souk.user.domain.AddressBook;
 import dev.souk.user.domain.AddressBooks;
-import dev.souk.user.domain.PostalAddress;
+import dev.souk.kit.address.PostalAddress;
 import java.util.List;
 import org.bson.Document;
 

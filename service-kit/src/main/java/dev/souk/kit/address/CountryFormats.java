@@ -1,4 +1,4 @@
-package dev.souk.user.domain;
+package dev.souk.kit.address;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,7 @@ final class CountryFormats {
     }
   }
 
-  /** The table that comes with the service. */
+  /** The table that comes with the rules. */
   static CountryFormats standard() {
     try (InputStream table = CountryFormats.class.getResourceAsStream("country-formats.txt")) {
       if (table == null) {

@@ -1,4 +1,4 @@
-package dev.souk.user.domain;
+package dev.souk.kit.address;
 
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +51,7 @@ public record PostalAddress(
             "phone", phone)
         .entrySet()
         .stream()
-        .filter(part -> Text.hasControlCharacters(part.getValue()))
+        .filter(part -> part.getValue().codePoints().anyMatch(Character::isISOControl))
         .map(Map.Entry::getKey)
         .sorted()
         .toList();

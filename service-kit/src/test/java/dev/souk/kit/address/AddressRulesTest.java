@@ -1,4 +1,4 @@
-package dev.souk.user.domain;
+package dev.souk.kit.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ class AddressRulesTest {
   private List<String> wrong(String country, String region, String postalCode) {
     PostalAddress address =
         new PostalAddress("Ada", "1 Main Street", "", "Town", region, postalCode, country, "");
-    return rules.violations(address).stream()
+    return rules.violations(address, "address").stream()
         .map(FieldViolation::field)
         .map(field -> field.substring("address.".length()))
         .toList();
