@@ -112,12 +112,9 @@ public final class OrderServer {
             () -> keys.forgetBefore(clock.instant().minus(KEYS_KEPT))));
     return server
         .readiness("postgresql", database::ping)
-        .serve(new OrderApi(
-                    placeOrder,
-                    cancelOrder,
-                    orders,
-                    AddressRules.standard(),
-                    new TimeLimit(clock))
+        .serve(
+            new OrderApi(
+                    placeOrder, cancelOrder, orders, AddressRules.standard(), new TimeLimit(clock))
                 .definition())
         .serve(new UserDataApi(orders, new PostgresBuyerErasure(database), clock).definition())
         .start();

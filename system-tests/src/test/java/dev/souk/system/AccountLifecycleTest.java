@@ -62,8 +62,7 @@ class AccountLifecycleTest {
         .isEqualTo(ada.client.get("/v1/cart").ok().json().get("items"))
         .hasSize(1);
     assertThat(sessionIds(document.get("sessions")))
-        .isEqualTo(
-            sessionIds(ada.client.get("/v1/auth/sessions").ok().json().get("sessions")))
+        .isEqualTo(sessionIds(ada.client.get("/v1/auth/sessions").ok().json().get("sessions")))
         .hasSize(1);
     assertThat(document.get("products")).isEmpty();
 
@@ -118,7 +117,8 @@ class AccountLifecycleTest {
     JsonNode kept = admin.get(orderPath).ok().json();
     assertThat(kept.toString()).doesNotContain("Lovelace", "James", "London", "SW1Y", "Bob Street");
     assertThat(kept.at("/shippingAddress/countryCode").asText()).isEqualTo("GB");
-    for (String same : List.of("items", "subtotal", "shipping", "tax", "total", "number", "state")) {
+    for (String same :
+        List.of("items", "subtotal", "shipping", "tax", "total", "number", "state")) {
       assertThat(kept.get(same)).as(same).isEqualTo(ended.json().get(same));
     }
     Answer payment = admin.get("/v1/payments/" + placed.at("/paymentId")).ok();
@@ -160,8 +160,7 @@ class AccountLifecycleTest {
     Person seller = Person.register(shop, "leaving");
     Client admin = shop.accounts().admin();
     admin
-        .patch(
-            "/v1/users/" + seller.userId, "{\"roles\": [\"ROLE_CUSTOMER\", \"ROLE_SELLER\"]}")
+        .patch("/v1/users/" + seller.userId, "{\"roles\": [\"ROLE_CUSTOMER\", \"ROLE_SELLER\"]}")
         .ok();
     Client client =
         shop.anonymous()

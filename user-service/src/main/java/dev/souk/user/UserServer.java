@@ -1,5 +1,6 @@
 package dev.souk.user;
 
+import dev.souk.kit.address.AddressRules;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.mongo.MongoConnection;
 import dev.souk.kit.server.RepeatedTask;
@@ -16,7 +17,6 @@ import dev.souk.user.client.RemoteErasers;
 import dev.souk.user.client.RemoteExports;
 import dev.souk.user.domain.AddressBookChanges;
 import dev.souk.user.domain.AddressBooks;
-import dev.souk.kit.address.AddressRules;
 import dev.souk.user.domain.Administrators;
 import dev.souk.user.domain.BootstrapAdmin;
 import dev.souk.user.domain.ChangePassword;

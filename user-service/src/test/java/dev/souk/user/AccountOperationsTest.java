@@ -122,8 +122,7 @@ class AccountOperationsTest {
         () ->
             fixture
                 .admin()
-                .updateUser(
-                    UserFixture.change(active.setState(User.State.STATE_ACTIVE), "state")));
+                .updateUser(UserFixture.change(active.setState(User.State.STATE_ACTIVE), "state")));
     assertRefused(
         Reason.INVALID_FIELD,
         () ->
@@ -215,8 +214,7 @@ class AccountOperationsTest {
     addAddress(user);
     fixture.world.orders(3, 3);
 
-    Operation export =
-        mine(user).exportMe(ExportMeRequest.getDefaultInstance());
+    Operation export = mine(user).exportMe(ExportMeRequest.getDefaultInstance());
     Operation done = awaitEnd(user, export);
     assertThat(done.getState()).isEqualTo(Operation.State.STATE_SUCCEEDED);
     HttpBody document = mine(user).downloadExport(download(export));
@@ -240,8 +238,7 @@ class AccountOperationsTest {
     assertThat(ids(json, "products", "productId")).containsExactly("prd_1");
 
     User other = fixture.register();
-    assertRefused(
-        Reason.RESOURCE_NOT_FOUND, () -> mine(other).downloadExport(download(export)));
+    assertRefused(Reason.RESOURCE_NOT_FOUND, () -> mine(other).downloadExport(download(export)));
     assertRefused(
         Reason.RESOURCE_NOT_FOUND,
         () ->
@@ -278,9 +275,7 @@ class AccountOperationsTest {
     Operation export = mine(user).exportMe(ExportMeRequest.getDefaultInstance());
     assertThat(awaitEnd(user, export).getResultBytes()).isGreaterThan(14L * 1024 * 1024);
     HttpBody document =
-        mine(user)
-            .withMaxInboundMessageSize(16 * 1024 * 1024)
-            .downloadExport(download(export));
+        mine(user).withMaxInboundMessageSize(16 * 1024 * 1024).downloadExport(download(export));
     assertThat((long) document.getData().size()).isGreaterThan(14L * 1024 * 1024);
 
     fixture.world.orders(16, 1024 * 1024);
@@ -289,8 +284,7 @@ class AccountOperationsTest {
     assertThat(failed.getState()).isEqualTo(Operation.State.STATE_FAILED);
     assertThat(failed.getFailureReason()).isEqualTo("EXPORT_TOO_LARGE");
     assertRefused(Reason.ILLEGAL_STATE, () -> mine(user).downloadExport(download(longer)));
-    assertRefused(
-        Reason.RESOURCE_NOT_FOUND, () -> mine(user).downloadExport(download(export)));
+    assertRefused(Reason.RESOURCE_NOT_FOUND, () -> mine(user).downloadExport(download(export)));
   }
 
   @Test
@@ -303,8 +297,7 @@ class AccountOperationsTest {
     assertRefused(
         Reason.RESOURCE_NOT_FOUND,
         () ->
-            administrator()
-                .listUserOperations(request.toBuilder().setUserId("usr_none").build()));
+            administrator().listUserOperations(request.toBuilder().setUserId("usr_none").build()));
     assertRefused(
         Reason.RESOURCE_NOT_FOUND,
         () ->
@@ -330,9 +323,7 @@ class AccountOperationsTest {
   private static Operation get(User user, Operation operation) {
     return mine(user)
         .getMyOperation(
-            GetMyOperationRequest.newBuilder()
-                .setOperationId(operation.getOperationId())
-                .build());
+            GetMyOperationRequest.newBuilder().setOperationId(operation.getOperationId()).build());
   }
 
   private static Operation awaitEnd(User user, Operation operation) {
@@ -364,11 +355,7 @@ class AccountOperationsTest {
   }
 
   private static List<String> listed(ListUsersRequest.Builder request) {
-    return fixture
-        .admin()
-        .listUsers(request.setPageSize(100).build())
-        .getUsersList()
-        .stream()
+    return fixture.admin().listUsers(request.setPageSize(100).build()).getUsersList().stream()
         .map(User::getUserId)
         .toList();
   }

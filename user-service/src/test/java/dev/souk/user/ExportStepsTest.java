@@ -7,10 +7,10 @@ import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
 import dev.souk.user.OperationLab.Killed;
 import dev.souk.user.domain.User;
+import dev.souk.user.domain.operation.ErasedAccount;
 import dev.souk.user.domain.operation.Operation;
 import dev.souk.user.domain.operation.OperationState;
 import dev.souk.user.domain.operation.OwnErasers;
-import dev.souk.user.domain.operation.ErasedAccount;
 import dev.souk.user.domain.operation.Part;
 import dev.souk.user.domain.operation.StepState;
 import java.io.ByteArrayOutputStream;
@@ -103,7 +103,8 @@ class ExportStepsTest {
             };
     assertThatThrownBy(lab.instance()::runDue).isInstanceOf(Killed.class);
     lab.instance().runDue();
-    assertThat(lab.read(export).state()).as("the lease still holds")
+    assertThat(lab.read(export).state())
+        .as("the lease still holds")
         .isEqualTo(OperationState.RUNNING);
 
     lab.clock.advance(Duration.ofSeconds(31));
@@ -186,8 +187,7 @@ class ExportStepsTest {
             () -> {
               if (part == Part.ORDERS) {
                 OwnErasers.exports(lab.operations, lab.documents)
-                    .erase(
-                        new ErasedAccount(user.id(), Optional.empty(), lab.clock.instant()));
+                    .erase(new ErasedAccount(user.id(), Optional.empty(), lab.clock.instant()));
               }
             };
     lab.instance().runDue();

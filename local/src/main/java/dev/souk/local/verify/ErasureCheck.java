@@ -81,10 +81,7 @@ record ErasureCheck(MongoDatabase users, MongoDatabase sessions, Connection orde
 
   private static Bson traced(List<String> erased) {
     Bson traces =
-        or(
-            nin("ipAddress", "", null),
-            nin("userAgent", "", null),
-            nin("deviceName", "", null));
+        or(nin("ipAddress", "", null), nin("userAgent", "", null), nin("deviceName", "", null));
     return and(in("userId", erased), traces);
   }
 
@@ -95,10 +92,7 @@ record ErasureCheck(MongoDatabase users, MongoDatabase sessions, Connection orde
   private static List<String> usersWith(
       MongoDatabase database, String collection, String idField, Bson filter) {
     MongoCollection<Document> documents = database.getCollection(collection);
-    return documents
-        .find(filter)
-        .map(found -> found.getString(idField))
-        .into(new ArrayList<>());
+    return documents.find(filter).map(found -> found.getString(idField)).into(new ArrayList<>());
   }
 
   private void addOrders(Set<String> violations, List<String> erased) throws SQLException {

@@ -168,8 +168,7 @@ class InvariantsTest {
     var users = stores.users().getCollection("users");
     var _ = users.insertOne(new Document("_id", "usr_forged").append("state", "DELETED"));
     try {
-      assertThat(
-              new ErasureCheck(stores.users(), stores.sessions(), stores.orders()).violations())
+      assertThat(new ErasureCheck(stores.users(), stores.sessions(), stores.orders()).violations())
           .containsExactly("user usr_forged is deleted, and nobody erases the rest");
     } finally {
       var _ = users.deleteOne(Filters.eq("_id", "usr_forged"));
@@ -177,8 +176,7 @@ class InvariantsTest {
   }
 
   private static String buyerId() throws SQLException {
-    return Rows.of(
-            stores.orders(), "select distinct user_id from orders", row -> row.getString(1))
+    return Rows.of(stores.orders(), "select distinct user_id from orders", row -> row.getString(1))
         .getFirst();
   }
 

@@ -1,9 +1,9 @@
 package dev.souk.user.api;
 
 import com.google.protobuf.FieldMask;
+import dev.souk.kit.address.PostalAddress;
 import dev.souk.user.domain.Address;
 import dev.souk.user.domain.AddressChange;
-import dev.souk.kit.address.PostalAddress;
 import dev.souk.user.v1.UpdateAddressRequest;
 import java.util.Optional;
 import java.util.Set;

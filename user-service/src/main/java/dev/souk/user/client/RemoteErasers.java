@@ -1,6 +1,6 @@
 package dev.souk.user.client;
 
-import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import dev.souk.auth.v1.UserDataServiceGrpc;
 import dev.souk.user.domain.operation.ErasedAccount;
 import dev.souk.user.domain.operation.Eraser;
@@ -28,10 +28,7 @@ public final class RemoteErasers {
     return dev.souk.auth.v1.EraseUserRequest.newBuilder()
         .setUserId(account.userId())
         .setEmail(account.email().orElse(""))
-        .setDeleteTime(
-            Timestamp.newBuilder()
-                .setSeconds(account.deleteTime().getEpochSecond())
-                .setNanos(account.deleteTime().getNano()))
+        .setDeleteTime(Timestamps.fromMillis(account.deleteTime().toEpochMilli()))
         .build();
   }
 

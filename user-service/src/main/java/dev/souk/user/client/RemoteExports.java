@@ -39,7 +39,7 @@ public final class RemoteExports {
               dev.souk.auth.v1.UserDataServiceGrpc.newBlockingStub(authService)
                   .withDeadlineAfter(deadline)
                   .exportSessions(request));
-      return Page.list(json(page.getSessionsList()), page.getNextPageToken());
+      return Page.list(values(page.getSessionsList()), page.getNextPageToken());
     };
   }
 
@@ -66,7 +66,7 @@ public final class RemoteExports {
               dev.souk.order.v1.UserDataServiceGrpc.newBlockingStub(orderService)
                   .withDeadlineAfter(deadline)
                   .exportOrders(request));
-      return Page.list(json(page.getOrdersList()), page.getNextPageToken());
+      return Page.list(values(page.getOrdersList()), page.getNextPageToken());
     };
   }
 
@@ -84,7 +84,7 @@ public final class RemoteExports {
               dev.souk.payment.v1.UserDataServiceGrpc.newBlockingStub(paymentService)
                   .withDeadlineAfter(deadline)
                   .exportPayments(request));
-      return Page.list(json(page.getPaymentsList()), page.getNextPageToken());
+      return Page.list(values(page.getPaymentsList()), page.getNextPageToken());
     };
   }
 
@@ -102,11 +102,11 @@ public final class RemoteExports {
               dev.souk.product.v1.UserDataServiceGrpc.newBlockingStub(productService)
                   .withDeadlineAfter(deadline)
                   .exportProducts(request));
-      return Page.list(json(page.getProductsList()), page.getNextPageToken());
+      return Page.list(values(page.getProductsList()), page.getNextPageToken());
     };
   }
 
-  private static List<String> json(List<? extends MessageOrBuilder> messages) {
+  private static List<String> values(List<? extends MessageOrBuilder> messages) {
     return messages.stream().map(RemoteExports::json).toList();
   }
 

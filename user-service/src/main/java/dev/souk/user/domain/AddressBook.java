@@ -1,7 +1,6 @@
 package dev.souk.user.domain;
 
 import dev.souk.kit.address.PostalAddress;
-
 import dev.souk.kit.error.Errors;
 import java.util.ArrayList;
 import java.util.List;

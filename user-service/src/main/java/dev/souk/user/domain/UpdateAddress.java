@@ -2,7 +2,6 @@ package dev.souk.user.domain;
 
 import dev.souk.kit.address.AddressRules;
 import dev.souk.kit.address.PostalAddress;
-
 import dev.souk.kit.error.Errors;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.souk.user.store;
 
 import com.mongodb.client.MongoDatabase;
+import dev.souk.kit.address.PostalAddress;
 import dev.souk.user.domain.Address;
 import dev.souk.user.domain.AddressBook;
 import dev.souk.user.domain.AddressBooks;
-import dev.souk.kit.address.PostalAddress;
 import java.util.List;
 import org.bson.Document;
 

@@ -5,33 +5,32 @@ import java.util.List;
 /** What is done with a user's data. */
 public enum OperationKind {
   /** The account is deleted, and what identifies its owner is erased. */
-  DELETION(
-      Part.ACCOUNT,
-      Part.ADDRESSES,
-      Part.EXPORTS,
-      Part.SESSIONS,
-      Part.CART,
-      Part.PRODUCTS,
-      Part.ORDERS,
-      Part.SWEEP),
+  DELETION,
   /** Everything is gathered in one document. */
-  EXPORT(
-      Part.PROFILE,
-      Part.ADDRESSES,
-      Part.SESSIONS,
-      Part.CART,
-      Part.ORDERS,
-      Part.PAYMENTS,
-      Part.PRODUCTS);
+  EXPORT;
 
-  private final List<Part> parts;
-
-  OperationKind(Part... parts) {
-    this.parts = List.of(parts);
-  }
-
-  /** What it consists of. */
+  /** What it consists of, in the order in which it is done. */
   public List<Part> parts() {
-    return parts;
+    return switch (this) {
+      case DELETION ->
+          List.of(
+              Part.ACCOUNT,
+              Part.ADDRESSES,
+              Part.EXPORTS,
+              Part.SESSIONS,
+              Part.CART,
+              Part.PRODUCTS,
+              Part.ORDERS,
+              Part.SWEEP);
+      case EXPORT ->
+          List.of(
+              Part.PROFILE,
+              Part.ADDRESSES,
+              Part.SESSIONS,
+              Part.CART,
+              Part.ORDERS,
+              Part.PAYMENTS,
+              Part.PRODUCTS);
+    };
   }
 }
