@@ -46,7 +46,7 @@ class AccountLifecycleTest {
     assertThat(result.headers().firstValue("content-type")).contains("application/json");
     assertThat(result.headers().firstValue("content-disposition").orElse(""))
         .isEqualTo("attachment; filename=\"souk-" + export.at("/operationId") + ".json\"");
-    assertThat(result.headers().firstValue("x-body-content-type")).isEmpty();
+    assertThat(result.headers().firstValue("x-souk-content-type")).isEmpty();
     assertThat(result.headers().firstValue("cache-control")).contains("no-store");
     JsonNode document = result.json();
     assertThat(document.get("profile")).isEqualTo(ada.client.get("/v1/users/me").ok().json());
