@@ -49,7 +49,7 @@ class LostAnswerTest {
     try (MongoClient client = MongoClients.create(auth.mongo.uri("auth"))) {
       return Objects.requireNonNull(
           client
-              .getDatabase("auth")
+              .getDatabase(auth.mongo.name("auth"))
               .getCollection("sessions")
               .find(Filters.eq("_id", session.getSessionId()))
               .first());
