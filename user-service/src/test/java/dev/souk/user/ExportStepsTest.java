@@ -150,7 +150,7 @@ class ExportStepsTest {
     lab.instance().runDue();
     assertThatThrownBy(() -> lab.download().read(export.id(), "usr_other"))
         .isInstanceOf(ApiException.class)
-        .hasMessageContaining("not");
+        .hasMessageContaining("There is no export");
 
     lab.clock.advance(Duration.ofDays(7).minusSeconds(1));
     lab.instance().removeExpired();
