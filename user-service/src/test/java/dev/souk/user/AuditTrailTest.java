@@ -373,7 +373,7 @@ class AuditTrailTest {
         Document account =
             Optional.ofNullable(
                     client
-                        .getDatabase("users")
+                        .getDatabase(offline.mongo.name("users"))
                         .getCollection("users")
                         .find(new Document("_id", user.getUserId()))
                         .first())
@@ -396,7 +396,7 @@ class AuditTrailTest {
   private static String collection(
       String name, java.util.function.Function<MongoCollection<Document>, String> use) {
     try (MongoClient client = MongoClients.create(fixture.mongo.uri("users"))) {
-      return use.apply(client.getDatabase("users").getCollection(name));
+      return use.apply(client.getDatabase(fixture.mongo.name("users")).getCollection(name));
     }
   }
 
