@@ -46,6 +46,9 @@ void writeKeys(Path folder) throws IOException, GeneralSecurityException {
   Files.writeString(fresh.resolve("services.jwks.json"), "{\"keys\":[" + published + "]}\n");
   Files.writeString(fresh.resolve("signing.pem"), pem(newKey()));
   Files.createFile(fresh.resolve("published.pem"));
+  for (String file : new String[] {"totp.keys", "code.key"}) {
+    Files.writeString(fresh.resolve(file), Base64.getEncoder().encodeToString(random()) + "\n");
+  }
   Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
 }
 
@@ -63,12 +66,16 @@ void writePasswords(Path env) throws IOException {
         "SOUK_REDIS_PASSWORD",
         "SOUK_USER_DB_PASSWORD"
       }) {
-    byte[] secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
-    lines.append(name).append('=').append(HexFormat.of().formatHex(secret)).append('\n');
+    lines.append(name).append('=').append(HexFormat.of().formatHex(random())).append('\n');
   }
   Files.createFile(env, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   Files.writeString(env, lines);
+}
+
+byte[] random() {
+  byte[] bytes = new byte[32];
+  new SecureRandom().nextBytes(bytes);
+  return bytes;
 }
 
 KeyPair newKey() throws GeneralSecurityException {

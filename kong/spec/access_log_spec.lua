@@ -28,7 +28,7 @@ describe("access_log", function()
     equal("POST", edited({ method = "POST", path = "/" })["request.method"])
   end)
 
-  it("keeps the path, the RPC, the user, the request's id and its trace", function()
+  it("keeps the path, the RPC, the user, its key, the app's key, the request's id and its trace", function()
     local fields = edited({
       method = "POST",
       path = "/v1/orders",
@@ -36,6 +36,8 @@ describe("access_log", function()
       request_id = "r-1",
       traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
       user_id = "usr_1",
+      api_key_id = "key_1",
+      app_key_id = "key_2",
     })
     equal({
       ["request.method"] = "POST",
@@ -45,6 +47,8 @@ describe("access_log", function()
       traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
       service = "gateway",
       user_id = "usr_1",
+      api_key_id = "key_1",
+      app_key_id = "key_2",
     }, fields)
   end)
 end)

@@ -78,6 +78,7 @@ describe("access", function()
 
   it("takes tokens to keep from auth-service alone", function()
     equal(true, access.opens_session("souk.auth.v1.AuthService/Login"))
+    equal(true, access.opens_session("souk.auth.v1.TotpService/VerifyTotp"))
     equal(false, access.opens_session("souk.cart.v1.CartService/GetCart"))
     equal(false, access.opens_session("souk.auth.v1.AuthServiceX/Login"))
   end)

@@ -2,6 +2,7 @@
 return {
   "spec/access_log_spec.lua",
   "spec/access_spec.lua",
+  "spec/api_keys_spec.lua",
   "spec/binding_spec.lua",
   "spec/caching_spec.lua",
   "spec/codec_spec.lua",
@@ -12,6 +13,7 @@ return {
   "spec/guest_spec.lua",
   "spec/health_spec.lua",
   "spec/key_set_spec.lua",
+  "spec/oauth_spec.lua",
   "spec/origin_spec.lua",
   "spec/router_spec.lua",
   "spec/session_cookies_spec.lua",

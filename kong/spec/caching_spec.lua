@@ -29,6 +29,13 @@ describe("caching", function()
     equal(false, caching.is_storable(keys, NOBODY, 503))
   end)
 
+  it("lets caches keep people's pictures, and not the changes of them", function()
+    local picture = route({ rpc = "souk.user.v1.AvatarService/GetAvatar" })
+    equal(true, caching.is_storable(picture, { state = "valid", identity = {} }, 200))
+    local change = { rpc = "souk.user.v1.AvatarService/SetAvatar", http_method = "POST", access = "user" }
+    equal(false, caching.is_storable(route(change), NOBODY, 200))
+  end)
+
   it("keeps back errors, and refusals that no route or verdict belongs to", function()
     equal(false, caching.is_storable(route(), NOBODY, 404))
     equal(false, caching.is_storable(nil, NOBODY, 200))

@@ -1,11 +1,11 @@
 --- Who may call what: a route's access rule against the verdict on the caller's token.
 --
 -- A verdict is `{ state, source, token, identity, revocation_unknown }`; state is `none` (no token), `valid`,
--- `invalid`, `expired`, `revoked` or `unavailable` (the keys could not be read); source is `header` or `cookie` when
--- there is a token. `token` and `identity` are there when it is valid.
+-- `invalid`, `expired`, `revoked`, `unavailable` (it cannot be told) or `limited` (too many bad API keys came from
+-- there); source is `header` or `cookie` when there is a token. `token` and `identity` are there when it is valid.
 -- @module souk.access
 
-local sub = string.sub
+local match, sub = string.match, string.sub
 
 local M = {}
 
@@ -15,7 +15,7 @@ M.LOGOUT = "souk.auth.v1.AuthService/Logout"
 M.DELETE_SESSION = "souk.auth.v1.AuthService/DeleteSession"
 
 --- Whose word on tokens is taken.
-local AUTH_SERVICE = "souk.auth.v1.AuthService/"
+local OPENS_SESSIONS = { ["souk.auth.v1.AuthService"] = true, ["souk.auth.v1.TotpService"] = true }
 
 local REASONS = {
   none = "TOKEN_MISSING",
@@ -23,6 +23,7 @@ local REASONS = {
   expired = "TOKEN_EXPIRED",
   revoked = "TOKEN_REVOKED",
   unavailable = "DEPENDENCY_UNAVAILABLE",
+  limited = "RATE_LIMITED",
 }
 
 local SAFE_METHODS = { GET = true, HEAD = true }
@@ -34,7 +35,7 @@ end
 
 --- @treturn boolean whether tokens in the answer of the RPC become cookies
 function M.opens_session(rpc)
-  return sub(rpc, 1, #AUTH_SERVICE) == AUTH_SERVICE
+  return OPENS_SESSIONS[match(rpc, "^[^/]+")] == true
 end
 
 --- Whether the verdict may be relied on: where revocation is not known, reads go on and writes do not.
@@ -63,6 +64,17 @@ function M.is_told(route, verdict, method)
   end
   local by_cookie_alone = verdict.source == "cookie" and not M.is_safe(method)
   return route.access ~= "public" or not by_cookie_alone and has_scope(verdict.identity, route)
+end
+
+--- Decides about the app that a publishable key names. To be refused is all that a bad one is good for: it is refused
+-- on every route.
+-- @tparam ?table app `{ state }` as of a verdict; nil when the request has no such key
+-- @treturn ?string the reason to refuse
+function M.app_refusal(app)
+  if not app or app.state == "valid" then
+    return nil
+  end
+  return (app.state == "unavailable" or app.state == "limited") and REASONS[app.state] or "API_KEY_INVALID"
 end
 
 --- Decides about a request. Roles are left to the service, which checks them in any case, and writes who tries what is

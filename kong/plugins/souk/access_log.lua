@@ -21,7 +21,8 @@ end
 --- Edits the log entry of a request.
 -- @tparam function set takes the name of a field, dots leading into tables, and its value; nil removes the field
 -- @tparam table request `method`, `path` without query, and where known `route` (an entry of the route table),
--- `request_id`, `traceparent`, `user_id`
+-- `request_id`, `traceparent`, `user_id`, `api_key_id` (of the key that the user calls with), `app_key_id`
+-- (of the one that names the app)
 function M.edit(set, request)
   for _, name in ipairs(REMOVED) do
     set(name, nil)
@@ -33,6 +34,8 @@ function M.edit(set, request)
   set("request_id", request.request_id)
   set("traceparent", request.traceparent)
   set("user_id", request.user_id)
+  set("api_key_id", request.api_key_id)
+  set("app_key_id", request.app_key_id)
 end
 
 return M

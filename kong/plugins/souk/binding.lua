@@ -1,7 +1,8 @@
 --- Puts path, query and body of a request into one message, as a binding of `google.api.http` says.
 --
 -- Path variables win: they are written last, and a query or body that says otherwise is refused. `body` is "*" (every
--- field that the path does not set), the name of a field (others come from the query) or "" (all from the query).
+-- field that the path does not set), the name of a field (others come from the query) or "" (all from the query). At an
+-- endpoint of OAuth it is a form, which is bound like a query.
 -- @module souk.binding
 
 local json = require "souk.json"
@@ -69,6 +70,7 @@ function M.new(codec, route)
   local method = codec.schema.methods[route.rpc] or error("no RPC " .. route.rpc .. " in the descriptor set", 0)
   local input = codec.schema.messages[method.input]
   local self = setmetatable({ route = route, input = input }, Binding)
+  self.form = route.oauth or false
   self.variables, self.by_path = path_variables(route, input)
   if route.body == "*" then
     self.raw = input.name == HTTP_BODY
@@ -235,7 +237,7 @@ end
 local function encode_query(self, parameters, from_path, violations)
   local parts, places = {}, {}
   for _, given in ipairs(parameters) do
-    local fields = self.route.body ~= "*" and parameter.resolve(self.input, given.name) or nil
+    local fields = (self.form or self.route.body ~= "*") and parameter.resolve(self.input, given.name) or nil
     local problem
     if not fields then
       problem = "is not a known parameter"
@@ -277,6 +279,37 @@ local function mask_of(self, body)
   return varint(self.mask.number * 8 + 2) .. sized(payload)
 end
 
+--- The parameters of a form. Of unknown ones and of those without a value nothing is said (RFC 6749, 3.2).
+local function form_parameters(self, body)
+  local parameters = query.parse(body)
+  if not parameters then
+    return nil
+  end
+  local kept = {}
+  for _, given in ipairs(parameters) do
+    if given.value ~= "" and parameter.resolve(self.input, given.name) then
+      kept[#kept + 1] = given
+    end
+  end
+  return kept
+end
+
+local function encode_form(self, raw_query, body)
+  if raw_query and raw_query ~= "" then
+    return refused("", "the parameters belong in the body")
+  end
+  local parameters = form_parameters(self, body)
+  if not parameters then
+    return refused("", "the form is not percent-encoded UTF-8")
+  end
+  local violations = {}
+  local parts = encode_query(self, parameters, {}, violations)
+  if #violations > 0 then
+    return nil, { malformed = false, violations = violations }
+  end
+  return concat(parts)
+end
+
 --- Makes the request message.
 -- @tparam table values path variables by the name they have in the template
 -- @tparam ?string raw_query what stands behind the `?`
@@ -284,6 +317,9 @@ end
 -- @tparam ?string content_type of the body, for raw ones
 -- @treturn string wire data; or nil and `{ malformed, position, violations = { { field, description }, ... } }`
 function Binding:encode(values, raw_query, body, content_type)
+  if self.form then
+    return encode_form(self, raw_query, body)
+  end
   local parameters = query.parse(raw_query)
   if not parameters then
     return refused("", "the query string is not percent-encoded UTF-8")

@@ -1,5 +1,5 @@
---- What browsers and shared caches may keep: what everybody sees of the catalog, and the public keys. Stock is no part
--- of the catalog: it changes with each order.
+--- What browsers and shared caches may keep: what everybody sees of the catalog, pictures of people, and public keys.
+-- Stock is no part of the catalog: it changes with each order.
 -- @module souk.caching
 
 local match = string.match
@@ -7,7 +7,7 @@ local match = string.match
 local M = {}
 
 local CATALOG = "souk.product.v1."
-local KEYS = "souk.auth.v1.KeyService/"
+local SAME_FOR_ALL = { ["souk.auth.v1.KeyService/"] = true, ["souk.user.v1.AvatarService/"] = true }
 
 --- Whether a response may be stored.
 -- @tparam ?table route entry of the route table that the request matched
@@ -18,7 +18,7 @@ function M.is_storable(route, verdict, status)
   if status ~= 200 or not route or not verdict or route.http_method ~= "GET" or route.access ~= "public" then
     return false
   end
-  return match(route.rpc, "^[%w_.]+/") == KEYS
+  return SAME_FOR_ALL[match(route.rpc, "^[%w_.]+/")] == true
     or match(route.rpc, "^[%w_.]+%.") == CATALOG and verdict.state ~= "valid"
 end
 

@@ -4,6 +4,7 @@
 
 local base64 = require "souk.base64"
 local json = require "souk.json"
+local oauth_errors = require "souk.oauth_errors"
 local utf8 = require "souk.utf8"
 local wire = require "souk.wire"
 
@@ -54,6 +55,7 @@ local OWN = {
   TOKEN_EXPIRED = { 401, "UNAUTHENTICATED", "The token has expired." },
   TOKEN_REVOKED = { 401, "UNAUTHENTICATED", "The session of the token has ended." },
   SCOPE_REQUIRED = { 403, "PERMISSION_DENIED", "The token lacks the scope that this method needs." },
+  API_KEY_INVALID = { 401, "UNAUTHENTICATED", "The header x-api-key has no publishable key that can be used." },
   PERMISSION_DENIED = { 403, "PERMISSION_DENIED", "The caller may not do this." },
   CSRF_TOKEN_INVALID = { 403, "PERMISSION_DENIED",
     "With the session in a cookie, x-csrf-token must have the value of the cookie __Host-souk_csrf." },
@@ -128,7 +130,8 @@ end
 --- Renders an error of the gateway itself.
 -- @tparam string reason one of `own_reasons()`
 -- @tparam ?table options `message`; `metadata` (map, every variable of the message); `violations` (list of
---   `{ field, description }`); `retry_after` (seconds); `allow` (list of methods); `request_id`
+--   `{ field, description }`); `retry_after` (seconds); `allow` (list of methods); `request_id`; `oauth` (whether the
+--   route is an endpoint of OAuth, whose errors have another form)
 -- @treturn table `{ status, headers, body }`
 function M.own(reason, options)
   options = options or {}
@@ -138,6 +141,9 @@ function M.own(reason, options)
     details[#details + 1] = bad_request(options.violations)
   end
   local retry_after = options.retry_after or (http_status == 429 and 1) or nil
+  if options.oauth then
+    return oauth_errors.render(http_status, reason, message, retry_after)
+  end
   if retry_after then
     details[#details + 1] = retry_info(retry_after)
   end
@@ -171,7 +177,7 @@ function M.no_route(failure, method, path, request_id)
 end
 
 --- Renders a message that does not fit, as `Binding:encode` reports it.
-function M.bad_message(failure, request_id)
+function M.bad_message(failure, request_id, oauth)
   local first = failure.violations[1]
   local where = first.field ~= "" and first.field .. ": " or ""
   if failure.malformed then
@@ -179,6 +185,7 @@ function M.bad_message(failure, request_id)
       message = format("The body is not valid JSON, at byte %d: %s.", failure.position or 1, first.description),
       metadata = { position = format("%d", failure.position or 1), description = first.description },
       request_id = request_id,
+      oauth = oauth,
     })
   end
   return M.own("INVALID_FIELD", {
@@ -186,6 +193,7 @@ function M.bad_message(failure, request_id)
     metadata = { field = first.field, description = first.description },
     violations = failure.violations,
     request_id = request_id,
+    oauth = oauth,
   })
 end
 
@@ -193,9 +201,10 @@ end
 -- @tparam number http_status
 -- @tparam ?string request_id
 -- @tparam ?number retry_after seconds, when the response had a Retry-After
-function M.of_status(http_status, request_id, retry_after)
+-- @tparam ?boolean oauth as for `own`
+function M.of_status(http_status, request_id, retry_after, oauth)
   local reason = BY_STATUS[http_status] or (http_status >= 500 and "INTERNAL_ERROR" or "MALFORMED_REQUEST")
-  return M.own(reason, { request_id = request_id, retry_after = retry_after })
+  return M.own(reason, { request_id = request_id, retry_after = retry_after, oauth = oauth })
 end
 
 --- Decodes the percent-encoding of `grpc-message`; what is malformed stays as it is.
@@ -207,14 +216,14 @@ end
 
 --- Collects the details of a serialized google.rpc.Status.
 local function details_of(codec, bytes)
-  local details, retry_after, has_info = {}, nil, false
+  local details, retry_after, reason = {}, nil, nil
   local decode = codec:decoder("google.protobuf.Any")
   for tag, first, last in wire.fields(bytes) do
     local text = tag == 26 and decode(sub(bytes, first, last))
     local name = text and match(text, '^{"@type":"[^"]*/([%w_.]+)"')
     if name == ERROR_INFO then
-      if not has_info then
-        has_info = true
+      if not reason then
+        reason = match(text, '"reason":"([%w_]*)"') or ""
         details[#details + 1] = text
       end
     elseif name then
@@ -224,7 +233,7 @@ local function details_of(codec, bytes)
       details[#details + 1] = text
     end
   end
-  return details, retry_after, has_info
+  return details, retry_after, reason
 end
 
 --- Renders the error that a service answered.
@@ -233,25 +242,30 @@ end
 -- @tparam ?string message as in `grpc-message`
 -- @tparam ?string details_bin as in `grpc-status-details-bin` (base64, padded or not)
 -- @tparam ?string request_id
+-- @tparam ?boolean oauth as for `own`
 -- @treturn table `{ status, headers, body }`
-function M.of_grpc(codec, code, message, details_bin, request_id)
+function M.of_grpc(codec, code, message, details_bin, request_id, oauth)
   local known = CODES[code] or CODES[2]
-  local details, retry_after, has_info = {}, nil, false
+  local details, retry_after, reason = {}, nil, nil
   local bytes = details_bin and base64.decode(details_bin)
   if bytes then
-    local ok, list, delay, info = pcall(details_of, codec, bytes)
+    local ok, list, delay, named = pcall(details_of, codec, bytes)
     if ok then
-      details, retry_after, has_info = list, delay, info
+      details, retry_after, reason = list, delay, named
     end
   end
   message = M.grpc_message(message)
-  if not has_info then
+  if not reason then
     -- Not written by a service for a client: a library's text may tell of internals.
     message = known[4] or message
-    details = { error_info(known[3]) }
+    reason = known[3]
+    details = { error_info(reason) }
   end
   if known[2] == 429 and not retry_after then
     retry_after = 1
+  end
+  if oauth then
+    return oauth_errors.render(known[2], reason, message, retry_after)
   end
   local result = rendered(known[2], body_of(known[2], known[1], message, details, request_id))
   result.headers["Retry-After"] = retry_after and format("%d", retry_after) or nil

@@ -1,7 +1,8 @@
 --- What the plugins need of the machine: time, HTTP, Redis, cryptography, timers, the health of upstreams. This is
 -- Kong's implementation; the embedded host has its own under the same name, with the same functions.
 --
--- Functions that wait (`http_get`, `redis_exists`, `redis_count`) can be called in access handlers and timers only.
+-- Functions that wait (`http_get`, `http_post`, `redis_exists`, `redis_count`, and `wait` of a latch) can be called in
+-- access handlers and timers only.
 -- @module souk.host
 
 local http = require "resty.http"
@@ -10,6 +11,7 @@ local hmac = require "resty.openssl.hmac"
 local pkey = require "resty.openssl.pkey"
 local rand = require "resty.openssl.rand"
 local redis = require "resty.redis"
+local semaphore = require "ngx.semaphore"
 
 local ngx = ngx
 local format = string.format
@@ -36,6 +38,47 @@ function M.http_get(url, timeout_ms)
     return nil, reason
   end
   return { status = response.status, body = response.body }
+end
+
+--- Posts a text.
+-- @tparam string url
+-- @tparam string body
+-- @tparam number timeout_ms for connecting and for reading
+-- @treturn[1] table `{ status, body }`
+-- @return[2] nil
+-- @treturn[2] string why not
+function M.http_post(url, body, timeout_ms)
+  local client = http.new()
+  client:set_timeout(timeout_ms)
+  local response, reason = client:request_uri(url, {
+    method = "POST",
+    body = body,
+    headers = { ["Content-Type"] = "text/plain" },
+  })
+  if not response then
+    return nil, reason
+  end
+  return { status = response.status, body = response.body }
+end
+
+--- Makes something that requests of this worker wait for until one of them opens it.
+-- @treturn table `wait` (function: at most so many milliseconds) and `open` (function)
+function M.latch()
+  local waiting, is_open, signal = 0, false, semaphore.new(0)
+  return {
+    wait = function(timeout_ms)
+      if not is_open then
+        waiting = waiting + 1
+        signal:wait(timeout_ms / 1000)
+      end
+    end,
+    open = function()
+      is_open = true
+      if waiting > 0 then
+        signal:post(waiting)
+      end
+    end,
+  }
 end
 
 --- A vault reference to a variable that is not set gives an empty text.

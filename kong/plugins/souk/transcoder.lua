@@ -10,8 +10,8 @@ local json = require "souk.json"
 local router = require "souk.router"
 local wire = require "souk.wire"
 
-local byte, char, find, format, lower, sub = string.byte, string.char, string.find, string.format, string.lower,
-  string.sub
+local byte, char, find, first_of, format, lower, sub = string.byte, string.char, string.find, string.match,
+  string.format, string.lower, string.sub
 local floor = math.floor
 local error, ipairs, pairs, setmetatable = error, ipairs, pairs, setmetatable
 
@@ -121,9 +121,14 @@ function M.load(descriptor_path, routes_path)
   return loaded[key]
 end
 
-local function is_json(content_type)
-  return content_type and find(lower(content_type), "^application/json%s*$") ~= nil
-    or content_type and find(lower(content_type), "^application/json%s*;") ~= nil
+local function has_type(content_type, wanted)
+  local given = first_of(lower(content_type or ""), "^([^;]*)")
+  return first_of(given, "^(.-)%s*$") == wanted
+end
+
+--- What the body of a route has to be.
+local function content_type_of(route)
+  return route.oauth and "application/x-www-form-urlencoded" or "application/json"
 end
 
 --- Transcodes a request.
@@ -134,13 +139,18 @@ end
 function Transcoder:request(match, request)
   local call = self.calls[match.route]
   local bound = call.binding
-  local body = request.body
-  if body ~= "" and bound:takes_body() and not bound:takes_raw_body() and not is_json(request.content_type) then
-    return nil, errors.own("UNSUPPORTED_MEDIA_TYPE", { request_id = request.request_id })
+  local body, oauth = request.body, match.route.oauth
+  if body ~= "" and bound:takes_body() and not bound:takes_raw_body()
+    and not has_type(request.content_type, content_type_of(match.route)) then
+    return nil, errors.own("UNSUPPORTED_MEDIA_TYPE", {
+      message = format("The body must be %s.", content_type_of(match.route)),
+      request_id = request.request_id,
+      oauth = oauth,
+    })
   end
   local message, failure = bound:encode(match.variables, request.raw_query, body, request.content_type)
   if not message then
-    return nil, errors.bad_message(failure, request.request_id)
+    return nil, errors.bad_message(failure, request.request_id, oauth)
   end
   return call, M.frame(message)
 end
@@ -170,9 +180,9 @@ function M.content_type(call, named)
   return is_type and named or "application/octet-stream"
 end
 
---- Renders the error that a service answered; see `errors.of_grpc`.
-function Transcoder:failure(code, message, details_bin, request_id)
-  return errors.of_grpc(self.codec, code, message, details_bin, request_id)
+--- Renders the error that a service answered to a call; see `errors.of_grpc`.
+function Transcoder:failure(call, code, message, details_bin, request_id)
+  return errors.of_grpc(self.codec, code, message, details_bin, request_id, call.route.oauth)
 end
 
 --- Names of all message types that routes use, for tests and warming.

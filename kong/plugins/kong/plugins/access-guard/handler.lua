@@ -55,6 +55,7 @@ local function refuse(reason, route)
   local rendered = errors.own(reason, {
     metadata = metadata_of(reason, route),
     request_id = kong.request.get_header("x-request-id"),
+    oauth = route.oauth,
   })
   rendered.headers["WWW-Authenticate"] = challenge(reason, route)
   return exit(rendered)
@@ -78,7 +79,8 @@ function AccessGuard:access(config)
     local failure = shared.souk_match_failure or error("auth-token-validator has to run before", 0)
     return exit(errors.no_route(failure, method, kong.request.get_raw_path(), kong.request.get_header("x-request-id")))
   end
-  local reason = access.refusal(match.route, verdict, method) or forgery_reason(config, shared, method)
+  local reason = access.app_refusal(shared.souk_app) or access.refusal(match.route, verdict, method)
+    or forgery_reason(config, shared, method)
   if reason then
     return refuse(reason, match.route)
   end

@@ -11,14 +11,17 @@ local AccessLogFields = {
 }
 
 function AccessLogFields:log()
-  local match, verdict = kong.ctx.shared.souk_match, kong.ctx.shared.souk_verdict
+  local match, verdict, app = kong.ctx.shared.souk_match, kong.ctx.shared.souk_verdict, kong.ctx.shared.souk_app
+  local identity = verdict and verdict.identity
   access_log.edit(kong.log.set_serialize_value, {
     method = kong.request.get_method(),
     path = kong.request.get_raw_path(),
     route = match and match.route,
     request_id = kong.request.get_header("x-request-id") or kong.response.get_header("x-request-id"),
     traceparent = kong.response.get_header("traceparent"),
-    user_id = verdict and verdict.identity and verdict.identity.user_id,
+    user_id = identity and identity.user_id,
+    api_key_id = identity and identity.client_id,
+    app_key_id = app and app.api_key_id,
   })
 end
 

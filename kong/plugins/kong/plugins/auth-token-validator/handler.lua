@@ -1,7 +1,9 @@
---- Matches the route, reads the cookies and validates the caller's token. Refuses nothing: what it finds goes to
--- `kong.ctx.shared` as `souk_match` or `souk_match_failure`, `souk_cookies` (see `souk.cookies`), and `souk_verdict`
--- (see `souk.access`). With an Authorization header the cookies of a session do not count and are left out.
+--- Matches the route, reads the cookies and validates the caller's token or API key. Refuses nothing: what it finds
+-- goes to `kong.ctx.shared`: `souk_match` or `souk_match_failure`, `souk_cookies` (see `souk.cookies`), `souk_verdict`
+-- (see `souk.access`), and for a publishable key `souk_app` (`state` as of a verdict, and `api_key_id` when it is
+-- valid). With an Authorization header the cookies of a session do not count and are left out.
 
+local api_keys = require "souk.api_keys"
 local cookies = require "souk.cookies"
 local host = require "souk.host"
 local key_set = require "souk.key_set"
@@ -24,6 +26,7 @@ local function build(config)
   return {
     router = router.load(config.routes),
     keys = keys,
+    api_keys = api_keys.new(config.api_keys_uri, config.api_keys_timeout, host),
     verifier = token.verifier({ keys = keys, issuer = config.issuer, audience = config.audience, host = host }),
     revocation = revocation.new({
       host = config.redis.host,
@@ -75,9 +78,52 @@ local function verdict_on(own, bearer, source)
   return { state = "valid", source = source, token = bearer, identity = identity }
 end
 
+--- What an API key stands for, in a session that goes on. That of the last answer may have ended, with the key or since
+-- its owner's rights changed; in the latter case there is another one.
+-- @return the use and whatever `judge` said of it; nil and the problem
+local function living_use(own, key, judge)
+  for attempt = 1, 2 do
+    local use, problem, detail = own.api_keys:use(key, kong.client.get_forwarded_ip())
+    if not use then
+      if problem == "unavailable" then
+        kong.log.err("cannot tell what an API key stands for: ", detail)
+      end
+      return nil, problem
+    end
+    local judged = judge(use)
+    if judged.state ~= "revoked" or attempt == 2 then
+      return use, judged
+    end
+    own.api_keys:forget(key)
+  end
+end
+
+local function secret_key_verdict(own, key)
+  local use, judged = living_use(own, key, function(use)
+    return use.token and verdict_on(own, use.token, "header") or { state = "invalid", source = "header" }
+  end)
+  return use and judged or { state = judged, source = "header" }
+end
+
 local function header_verdict(own, header)
   local bearer = token.bearer(header)
+  if api_keys.is_secret(bearer) then
+    return secret_key_verdict(own, bearer)
+  end
   return bearer and verdict_on(own, bearer, "header") or { state = "invalid", source = "header" }
+end
+
+--- The app that a publishable key names. It gives no right, so it does not matter while nobody can tell of revocations.
+local function app_of(own, key)
+  if not key then
+    return nil
+  elseif not api_keys.is_publishable(key) then
+    return { state = "invalid" }
+  end
+  local use, judged = living_use(own, key, function(use)
+    return { state = own.revocation:is_revoked(use.session_id) and "revoked" or "valid" }
+  end)
+  return { state = use and judged.state or judged, api_key_id = use and use.api_key_id }
 end
 
 --- The cookie with the access token ends with it, the one with the CSRF token with the session: a browser that has only
@@ -98,6 +144,7 @@ function AuthTokenValidator:access(config)
   local header = kong.request.get_header("authorization")
   local found = cookies.read(kong.request.get_header("cookie") and kong.request.get_headers(1000)["cookie"])
   shared.souk_cookies = header and { guest = found.guest } or found
+  shared.souk_app = app_of(own, kong.request.get_header("x-api-key"))
   shared.souk_verdict = header and header_verdict(own, header) or cookie_verdict(own, found)
 end
 

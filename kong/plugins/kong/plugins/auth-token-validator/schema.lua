@@ -43,6 +43,23 @@ return {
             },
           },
           {
+            api_keys_uri = {
+              description = "Where auth-service tells what an API key stands for.",
+              type = "string",
+              required = true,
+              default = "http://auth-service:9002/internal/apiKeys:use",
+            },
+          },
+          {
+            api_keys_timeout = {
+              description = "Milliseconds to wait for that.",
+              type = "integer",
+              required = true,
+              default = 2000,
+              between = { 1, 60000 },
+            },
+          },
+          {
             issuer = {
               description = "The claim iss that tokens must have.",
               type = "string",

@@ -94,6 +94,7 @@ function GrpcTranscoder:access(config)
     return exit(errors.own("PAYLOAD_TOO_LARGE", {
       metadata = { maximum = format("%d", config.max_body_size) },
       request_id = request_id(),
+      oauth = match.route.oauth,
     }))
   end
   local call, result = own:request(match, {
@@ -131,7 +132,7 @@ local function answered(config, call)
   local status = tonumber(kong.response.get_header("grpc-status"))
   local content_type = kong.response.get_header("content-type") or ""
   if status and status ~= 0 then
-    return replace(transcoder_of(config):failure(status, kong.response.get_header("grpc-message"),
+    return replace(transcoder_of(config):failure(call, status, kong.response.get_header("grpc-message"),
       kong.response.get_header("grpc-status-details-bin"), response_id()))
   elseif status == 0 or sub(content_type, 1, 16) ~= "application/grpc" then
     kong.log.err(call.route.rpc, " answered no gRPC message: status ", kong.response.get_status())
@@ -142,6 +143,9 @@ local function answered(config, call)
   end
   kong.response.set_header("Content-Type",
     transcoder.content_type(call, kong.response.get_header("x-souk-content-type")))
+  if call.route.oauth then
+    kong.response.set_header("Pragma", "no-cache") -- RFC 6749, 5.1
+  end
   kong.ctx.plugin.chunks = {}
 end
 
@@ -166,7 +170,9 @@ local function refused(config, status)
       return errors.no_route(failure, method, path, response_id())
     end
   end
-  return errors.of_status(refused_status(status), response_id(), tonumber(kong.response.get_header("Retry-After")))
+  local match = kong.ctx.shared.souk_match
+  return errors.of_status(refused_status(status), response_id(), tonumber(kong.response.get_header("Retry-After")),
+    match and match.route.oauth)
 end
 
 function GrpcTranscoder:header_filter(config)

@@ -8,7 +8,7 @@ local host = require "souk.host"
 local trace = require "souk.trace"
 
 local kong = kong
-local concat, find, gsub = table.concat, string.find, string.gsub
+local concat, find, gsub, lower = table.concat, string.find, string.gsub, string.lower
 local ipairs, pairs = ipairs, pairs
 
 local UserContextInjector = {
@@ -18,7 +18,7 @@ local UserContextInjector = {
 
 --- What services read as the gateway's word: removed by name, however many headers there are.
 local IDENTITY_HEADERS = { "authorization", "x-user-id", "x-user-email", "x-user-roles", "x-session-id", "x-guest-id",
-  "x-internal-token", "x-user-agent", "cookie" }
+  "x-internal-token", "x-user-agent", "x-api-key", "cookie" }
 
 --- What they might read one day.
 local RESERVED_PREFIXES = { "^x%-user%-", "^x%-session%-", "^x%-guest%-", "^x%-internal%-", "^x%-auth%-" }
@@ -64,6 +64,13 @@ local function inject_guest(shared, route)
   shared.souk_new_guest = is_new and id or nil
 end
 
+--- The client of a token request may prove who it is by HTTP Basic (RFC 6749, 2.3.1), which auth-service reads.
+local function pass_client_on(route, authorization)
+  if route and route.oauth and authorization and find(lower(authorization), "^basic ") then
+    kong.service.request.set_header("authorization", authorization)
+  end
+end
+
 --- Passes a valid trace on, or starts one.
 local function inject_trace()
   local traceparent = kong.request.get_header("traceparent")
@@ -76,13 +83,14 @@ local function inject_trace()
 end
 
 function UserContextInjector:access(config)
-  local user_agent = kong.request.get_header("user-agent")
+  local user_agent, authorization = kong.request.get_header("user-agent"), kong.request.get_header("authorization")
   local shared = kong.ctx.shared
   local route, verdict = shared.souk_match and shared.souk_match.route, shared.souk_verdict
   strip()
   if access.is_told(route, verdict, kong.request.get_method()) then
     inject_user(verdict.identity, verdict.token)
   end
+  pass_client_on(route, authorization)
   inject_guest(shared, route)
   if user_agent then
     -- gRPC has a user-agent of its own.

@@ -23,8 +23,15 @@ import java.util.Optional;
  * @param smtp {@code SOUK_SMTP_HOST} (localhost), {@code SOUK_SMTP_PORT} (25), {@code
  *     SOUK_SMTP_SECURITY} (STARTTLS; NONE, TLS), {@code SOUK_SMTP_USERNAME} and {@code
  *     SOUK_SMTP_PASSWORD}, {@code SOUK_MAIL_FROM}: the server that takes mails
- * @param mails {@code SOUK_STOREFRONT_URL} (http://localhost:3000), {@code
- *     SOUK_RESET_TOKEN_LIFETIME} (PT30M), {@code SOUK_VERIFICATION_TOKEN_LIFETIME} (PT24H)
+ * @param storefront {@code SOUK_STOREFRONT_URL} (http://localhost:3000): what mails link to
+ * @param codeKey {@code SOUK_CODE_KEY}: file of the key that codes of text messages are hashed
+ *     with, 32 bytes in base64
+ * @param smsDomain {@code SOUK_SMS_DOMAIN} (sms.souk.local): mails to a number there become text
+ *     messages
+ * @param mails {@code SOUK_RESET_TOKEN_LIFETIME} (PT30M), {@code SOUK_VERIFICATION_TOKEN_LIFETIME}
+ *     (PT24H)
+ * @param oidcIssuers {@code SOUK_OIDC_ISSUERS}: file of the OpenID issuers that are trusted; none
+ *     without
  */
 record AuthConfig(
     String mongoUri,
@@ -35,7 +42,11 @@ record AuthConfig(
     String tokenIssuer,
     String tokenAudience,
     SmtpSettings smtp,
-    TokenMails mails) {
+    URI storefront,
+    Path codeKey,
+    String smsDomain,
+    TokenMails mails,
+    Optional<Path> oidcIssuers) {
 
   static AuthConfig from(Map<String, String> env) {
     Settings settings = Settings.of(env);
@@ -49,7 +60,11 @@ record AuthConfig(
             settings.orDefault("SOUK_TOKEN_ISSUER", "https://souk.local"),
             settings.orDefault("SOUK_TOKEN_AUDIENCE", "souk"),
             smtp(settings),
-            mails(settings));
+            storefront(settings),
+            Path.of(settings.required("SOUK_CODE_KEY")),
+            settings.orDefault("SOUK_SMS_DOMAIN", "sms.souk.local"),
+            mails(settings),
+            settings.optional("SOUK_OIDC_ISSUERS").map(Path::of));
     settings.check();
     return config;
   }
@@ -65,9 +80,13 @@ record AuthConfig(
         settings.orDefault("SOUK_MAIL_FROM", "Souk <no-reply@souk.local>"));
   }
 
+  private static URI storefront(Settings settings) {
+    return settings.address("SOUK_STOREFRONT_URL", URI.create("http://localhost:3000"));
+  }
+
   private static TokenMails mails(Settings settings) {
     return new TokenMails(
-        settings.address("SOUK_STOREFRONT_URL", URI.create("http://localhost:3000")),
+        storefront(settings),
         settings.duration("SOUK_RESET_TOKEN_LIFETIME", Duration.ofMinutes(30)),
         settings.duration("SOUK_VERIFICATION_TOKEN_LIFETIME", Duration.ofHours(24)));
   }

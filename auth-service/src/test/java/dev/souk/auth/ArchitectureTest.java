@@ -46,7 +46,8 @@ class ArchitectureTest {
             "dev.souk.auth.store..",
             "dev.souk.auth.client..",
             "dev.souk.auth.token..",
-            "dev.souk.auth.mail..")
+            "dev.souk.auth.mail..",
+            "dev.souk.auth.oidc..")
         .layer("event")
         .definedBy("dev.souk.auth.event..")
         .layer("domain")

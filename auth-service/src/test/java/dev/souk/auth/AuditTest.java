@@ -67,7 +67,10 @@ class AuditTest {
 
   private static long waiting(AuthFixture fixture) {
     try (MongoClient client = MongoClients.create(fixture.mongo.uri("auth"))) {
-      return client.getDatabase(fixture.mongo.name("auth")).getCollection("auditOutbox").countDocuments();
+      return client
+          .getDatabase(fixture.mongo.name("auth"))
+          .getCollection("auditOutbox")
+          .countDocuments();
     }
   }
 

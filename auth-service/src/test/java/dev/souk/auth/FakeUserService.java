@@ -1,5 +1,7 @@
 package dev.souk.auth;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
 import dev.souk.user.v1.ChangePasswordRequest;
@@ -29,6 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps accounts; can be made to be away, overloaded, or to disable or otherwise change who has
@@ -41,14 +44,18 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
   private final Map<String, String> passwords = new ConcurrentHashMap<>();
   private final List<ChangePasswordRequest> passwordChanges = new CopyOnWriteArrayList<>();
   private final AtomicInteger verifications = new AtomicInteger();
+  private final FakeSecondFactors factors = new FakeSecondFactors(this);
   private final Server server;
   private volatile Optional<Supplier<RuntimeException>> failure = Optional.empty();
+  private volatile boolean dieAfterCreating;
   private volatile Consumer<String> afterVerifying = userId -> {};
 
   FakeUserService() throws IOException {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(this)
+            .addService(factors)
+            .addService(new FakeContacts(this))
             .build()
             .start();
   }
@@ -66,6 +73,11 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
     failure = Optional.of(Status.UNAVAILABLE::asRuntimeException);
   }
 
+  /** Makes one more account, and does not live to say so. */
+  void goAwayAfterCreating() {
+    dieAfterCreating = true;
+  }
+
   void beOverloaded() {
     failure = Optional.of(() -> refusal(Errors.overloaded()));
   }
@@ -81,14 +93,22 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
 
   /** As if another call had changed the account, such as its password, in that moment. */
   void changeAfterVerifying() {
-    afterVerifying =
-        userId ->
-            byId.computeIfPresent(
-                userId, (id, user) -> user.toBuilder().setEtag(user.getEtag() + "1").build());
+    afterVerifying = this::change;
+  }
+
+  FakeSecondFactors factors() {
+    return factors;
+  }
+
+  /** As if another call had changed the account. */
+  void change(String userId) {
+    byId.computeIfPresent(
+        userId, (id, user) -> user.toBuilder().setEtag(user.getEtag() + "1").build());
   }
 
   void workAgain() {
     failure = Optional.empty();
+    dieAfterCreating = false;
     afterVerifying = userId -> {};
   }
 
@@ -112,8 +132,8 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
     answer(
         answer,
         () -> {
-          if (find(request.getEmail()).isPresent()) {
-            throw refusal(Errors.emailTaken());
+          if (find(request.getEmail(), request.getPhone()).isPresent()) {
+            throw refusal(request.getPhone().isEmpty() ? Errors.emailTaken() : Errors.phoneTaken());
           }
           if (request.getPassword().equals("password")) {
             throw refusal(Errors.invalid("password", "must not be one that many people use"));
@@ -122,6 +142,7 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
               User.newBuilder()
                   .setUserId("usr_" + (byId.size() + 1))
                   .setEmail(request.getEmail())
+                  .setPhone(request.getPhone())
                   .setName(request.getName())
                   .addRoles("ROLE_CUSTOMER")
                   .setState(User.State.STATE_ACTIVE)
@@ -129,6 +150,9 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
                   .build();
           byId.put(user.getUserId(), user);
           passwords.put(user.getUserId(), request.getPassword());
+          if (dieAfterCreating) {
+            throw Status.UNAVAILABLE.asRuntimeException();
+          }
           return user;
         });
   }
@@ -140,7 +164,7 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
         () -> {
           verifications.incrementAndGet();
           User user =
-              find(request.getEmail())
+              find(request.getEmail(), request.getPhone())
                   .filter(found -> found.getState() == User.State.STATE_ACTIVE)
                   .filter(found -> isPassword(found.getUserId(), request.getPassword()))
                   .orElseThrow(() -> refusal(Errors.invalidCredentials()));
@@ -212,7 +236,7 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
     byId.computeIfPresent(userId, (id, user) -> user.toBuilder().setEmail(email).build());
   }
 
-  private boolean isPassword(String userId, String password) {
+  boolean isPassword(String userId, String password) {
     return password.equals(passwords.get(userId));
   }
 
@@ -230,7 +254,44 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
     server.shutdownNow();
   }
 
-  private synchronized <T> void answer(StreamObserver<T> observer, Supplier<T> rpc) {
+  /** The account's second factor is on or off by now: its next version. */
+  User totp(String userId, boolean enabled) {
+    return requireNonNull(
+        byId.computeIfPresent(
+            userId,
+            (id, user) ->
+                user.toBuilder().setTotpEnabled(enabled).setEtag(user.getEtag() + "2").build()));
+  }
+
+  /** As if the user had asked for another address. */
+  void wantEmail(String userId, String email) {
+    byId.computeIfPresent(userId, (id, user) -> user.toBuilder().setPendingEmail(email).build());
+  }
+
+  /** The account after the change. */
+  User changed(String userId, UnaryOperator<User.Builder> change) {
+    return requireNonNull(
+        byId.computeIfPresent(userId, (id, user) -> change.apply(user.toBuilder()).build()));
+  }
+
+  boolean isEmailOfAnother(String userId, String email) {
+    return find(email).filter(user -> !user.getUserId().equals(userId)).isPresent();
+  }
+
+  boolean isPhoneOfAnother(String userId, String phone) {
+    return byId.values().stream()
+        .anyMatch(user ->
+            user.getPhone().equals(phone)
+                && user.getPhoneVerified()
+                && !user.getUserId().equals(userId));
+  }
+
+  Optional<User> active(String userId) {
+    return Optional.ofNullable(byId.get(userId))
+        .filter(user -> user.getState() == User.State.STATE_ACTIVE);
+  }
+
+  synchronized <T> void answer(StreamObserver<T> observer, Supplier<T> rpc) {
     try {
       failure.ifPresent(made -> {
         throw made.get();
@@ -242,6 +303,12 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
     }
   }
 
+  private Optional<User> find(String email, String phone) {
+    return phone.isEmpty()
+        ? find(email)
+        : byId.values().stream().filter(user -> user.getPhone().equals(phone)).findFirst();
+  }
+
   private Optional<User> find(String email) {
     String wanted = email.toLowerCase(Locale.ROOT);
     return byId.values().stream()
@@ -249,7 +316,7 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
         .findFirst();
   }
 
-  private static RuntimeException refusal(ApiException error) {
+  static RuntimeException refusal(ApiException error) {
     return StatusProto.toStatusRuntimeException(error.status());
   }
 }

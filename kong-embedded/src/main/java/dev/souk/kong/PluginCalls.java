@@ -31,12 +31,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** What the plugins' {@code souk.host} asks of the JVM: bodies, HTTP, Redis, cryptography. */
+/**
+ * What the plugins' {@code souk.host} asks of the JVM: bodies, HTTP, Redis, cryptography, waiting.
+ */
 final class PluginCalls implements HostCalls {
   private static final int MIN_RSA_BITS = 2048;
 
@@ -47,6 +50,7 @@ final class PluginCalls implements HostCalls {
   private final Redis redis;
   private final Map<String, Target> targets;
   private final long maxBody;
+  private final Latches latches = new Latches();
   private final AtomicBoolean hasFirstWorker = new AtomicBoolean();
   private final Map<String, byte[]> published = new ConcurrentHashMap<>();
 
@@ -62,7 +66,19 @@ final class PluginCalls implements HostCalls {
       throws InterruptedException {
     return switch (question.kind()) {
       case "body" -> body(exchange.orElseThrow());
-      case "http_get" -> get(question.text(0), Duration.ofMillis(question.integer(1)));
+      case "http_get" ->
+          send(question.text(0), Duration.ofMillis(question.integer(1)), HttpRequest.Builder::GET);
+      case "http_post" ->
+          send(question.text(0), Duration.ofMillis(question.integer(2)), post(question.bytes(1)));
+      case "latch" -> values(latches.add());
+      case "latch_wait" -> {
+        latches.await(question.text(0), Duration.ofMillis(question.integer(1)));
+        yield List.of();
+      }
+      case "latch_open" -> {
+        latches.release(question.text(0));
+        yield List.of();
+      }
       case "redis_exists" -> redisExists(question);
       case "redis_count" -> redisCount(question);
       case "first_worker" -> values(hasFirstWorker.compareAndSet(false, true) ? "1" : "0");
@@ -91,14 +107,23 @@ final class PluginCalls implements HostCalls {
     }
   }
 
-  private List<byte @Nullable []> get(String url, Duration timeout) throws InterruptedException {
+  private static UnaryOperator<HttpRequest.Builder> post(byte[] body) {
+    return request ->
+        request
+            .header("Content-Type", "text/plain")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+  }
+
+  private List<byte @Nullable []> send(
+      String url, Duration timeout, UnaryOperator<HttpRequest.Builder> method)
+      throws InterruptedException {
     try {
       URI uri = URI.create(url);
       String place = addresses.of(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());
       URI target = URI.create(uri.getScheme() + "://" + place + uri.getRawPath());
       HttpResponse<byte[]> response =
           http.send(
-              HttpRequest.newBuilder(target).timeout(timeout).GET().build(),
+              method.apply(HttpRequest.newBuilder(target).timeout(timeout)).build(),
               HttpResponse.BodyHandlers.ofByteArray());
       return List.<byte @Nullable []>of(
           Integer.toString(response.statusCode()).getBytes(StandardCharsets.US_ASCII),

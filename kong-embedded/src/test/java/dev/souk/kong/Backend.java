@@ -1,6 +1,7 @@
 package dev.souk.kong;
 
 import dev.souk.auth.v1.AuthServiceGrpc;
+import dev.souk.auth.v1.OAuthServiceGrpc;
 import dev.souk.cart.v1.CartServiceGrpc;
 import dev.souk.order.v1.OrderServiceGrpc;
 import dev.souk.product.v1.ProductServiceGrpc;
@@ -52,6 +53,7 @@ final class Backend implements AutoCloseable {
     for (ServiceDescriptor service :
         List.of(
             AuthServiceGrpc.getServiceDescriptor(),
+            OAuthServiceGrpc.getServiceDescriptor(),
             UserServiceGrpc.getServiceDescriptor(),
             ProductServiceGrpc.getServiceDescriptor(),
             CartServiceGrpc.getServiceDescriptor(),

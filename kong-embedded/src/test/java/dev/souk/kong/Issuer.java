@@ -20,12 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Signs access tokens and serves their keys, as auth-service does. */
 final class Issuer implements AutoCloseable {
   private final Map<String, KeyPair> keys = new ConcurrentHashMap<>();
   private final AtomicInteger reads = new AtomicInteger();
+  private final AtomicInteger uses = new AtomicInteger();
+  private final Map<String, Supplier<String>> apiKeys = new ConcurrentHashMap<>();
+  private volatile boolean keysAreAway;
   private final HttpServer server;
 
   Issuer() throws IOException {
@@ -38,6 +42,20 @@ final class Issuer implements AutoCloseable {
             reads.incrementAndGet();
             byte[] body = jwks().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    server.createContext(
+        "/internal/apiKeys:use",
+        exchange -> {
+          try (exchange) {
+            uses.incrementAndGet();
+            String key =
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String answer = apiKeys.containsKey(key) ? apiKeys.get(key).get() : "";
+            int refusal = keysAreAway ? 503 : 401;
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.isEmpty() ? refusal : 200, body.length);
             exchange.getResponseBody().write(body);
           }
         });
@@ -58,6 +76,26 @@ final class Issuer implements AutoCloseable {
   /** How often the key set was read. */
   int reads() {
     return reads.get();
+  }
+
+  /** How often it was asked what an API key stands for. */
+  int uses() {
+    return uses.get();
+  }
+
+  /** What it says of an API key from now on. */
+  void know(String key, Supplier<String> answer) {
+    apiKeys.put(key, answer);
+  }
+
+  /** Deletes an API key. */
+  void forget(String key) {
+    apiKeys.remove(key);
+  }
+
+  /** Whether it cannot tell of API keys. */
+  void keysAreAway(boolean away) {
+    keysAreAway = away;
   }
 
   void addKey(String kid) {

@@ -60,6 +60,37 @@ class OperationsTest {
   }
 
   @Test
+  void row_99_the_access_log_names_the_keys_of_machine_and_app_and_holds_neither()
+      throws IOException {
+    Path log = folder.resolve("access.log");
+    KongFolder.changed(kong, "path: /dev/stdout", "path: " + log);
+    String secret = "sk_" + "s".repeat(49);
+    String publishable = "pk_" + "p".repeat(49);
+    try (Shop shop = shop(kong)) {
+      String token =
+          shop.issuer.token(
+              "key-1",
+              "usr_1",
+              claims -> claims.withClaim("client_id", "key_a").withClaim("scope", "profile.read"));
+      String use = "{\"apiKeyId\":\"%s\",\"sessionId\":\"ses_1\",\"expiresIn\":600%s}";
+      shop.issuer.know(
+          secret, () -> use.formatted("key_a", ",\"accessToken\":\"" + token + "\""));
+      shop.issuer.know(publishable, () -> use.formatted("key_b", ""));
+      shop.send(
+          shop.request("/v1/users/me")
+              .header("authorization", "Bearer " + secret)
+              .header("x-api-key", publishable));
+
+      String line = onlyLine(log);
+      JsonNode entry = JSON.readTree(line);
+      assertThat(entry.at("/user_id").asText()).isEqualTo("usr_1");
+      assertThat(entry.at("/api_key_id").asText()).isEqualTo("key_a");
+      assertThat(entry.at("/app_key_id").asText()).isEqualTo("key_b");
+      assertThat(line).doesNotContain("sssss", "ppppp", token.substring(token.length() - 20));
+    }
+  }
+
+  @Test
   void row_124_refusals_are_logged_too() throws IOException {
     Path log = folder.resolve("access.log");
     KongFolder.changed(kong, "path: /dev/stdout", "path: " + log);

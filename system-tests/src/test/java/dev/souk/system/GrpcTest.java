@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.souk.auth.v1.ApiKey;
+import dev.souk.auth.v1.ApiKeyServiceGrpc;
+import dev.souk.auth.v1.ApiKeyServiceGrpc.ApiKeyServiceBlockingStub;
 import dev.souk.auth.v1.AuthServiceGrpc;
+import dev.souk.auth.v1.CreateApiKeyRequest;
+import dev.souk.auth.v1.CreateApiKeyResponse;
+import dev.souk.auth.v1.DeleteApiKeyRequest;
+import dev.souk.auth.v1.IssueTokenRequest;
 import dev.souk.auth.v1.LogoutRequest;
+import dev.souk.auth.v1.OAuthServiceGrpc;
 import dev.souk.auth.v1.RegisterRequest;
 import dev.souk.auth.v1.Session;
 import dev.souk.cart.v1.AddCartItemRequest;
@@ -24,6 +32,7 @@ import dev.souk.system.shop.Shop;
 import dev.souk.type.v1.PostalAddress;
 import dev.souk.user.v1.GetMeRequest;
 import dev.souk.user.v1.UserServiceGrpc;
+import dev.souk.user.v1.UserServiceGrpc.UserServiceBlockingStub;
 import dev.souk.user.v1.VerifyCredentialsRequest;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
@@ -62,6 +71,56 @@ class GrpcTest {
     assertThat(order.getState()).isEqualTo(OrderState.ORDER_STATE_PAID);
     assertThat(order.getTotal().getMinorUnits()).isEqualTo(500);
     assertThat(Goods.stock(shop, sku)).isEqualTo("1/0/1");
+  }
+
+  @Test
+  void a_machine_is_known_by_its_scopes_until_its_key_is_deleted(Shop shop) {
+    Session session = register(shop, "grpc-machine");
+    ApiKeyServiceBlockingStub keys =
+        ApiKeyServiceGrpc.newBlockingStub(as(shop.grpc(AUTH), session, Map.of()));
+    CreateApiKeyResponse reading = newKey(keys, "profile.read");
+    UserServiceBlockingStub users = users(shop, token(shop, reading));
+    GetMeRequest request = GetMeRequest.getDefaultInstance();
+    assertThat(users.getMe(request).getUserId()).isEqualTo(session.getUser().getUserId());
+    UserServiceBlockingStub others = users(shop, token(shop, newKey(keys, "orders.read")));
+    assertThat(code(() -> others.getMe(request))).isEqualTo(Status.Code.PERMISSION_DENIED);
+    UserServiceBlockingStub withKey = users(shop, reading.getKey());
+    assertThat(code(() -> withKey.getMe(request))).isEqualTo(Status.Code.UNAUTHENTICATED);
+
+    assertThat(
+            keys.deleteApiKey(
+                DeleteApiKeyRequest.newBuilder()
+                    .setApiKeyId(reading.getApiKey().getApiKeyId())
+                    .build()))
+        .isNotNull();
+    await()
+        .atMost(Duration.ofSeconds(1))
+        .until(() -> code(() -> users.getMe(request)) == Status.Code.UNAUTHENTICATED);
+  }
+
+  private static CreateApiKeyResponse newKey(ApiKeyServiceBlockingStub keys, String scope) {
+    return keys.createApiKey(
+        CreateApiKeyRequest.newBuilder()
+            .setName("grpc")
+            .setKind(ApiKey.Kind.KIND_SECRET)
+            .addScopes(scope)
+            .build());
+  }
+
+  private static String token(Shop shop, CreateApiKeyResponse key) {
+    return OAuthServiceGrpc.newBlockingStub(shop.grpc(AUTH))
+        .issueToken(
+            IssueTokenRequest.newBuilder()
+                .setGrantType("client_credentials")
+                .setClientId(key.getApiKey().getApiKeyId())
+                .setClientSecret(key.getKey())
+                .build())
+        .getAccessToken();
+  }
+
+  private static UserServiceBlockingStub users(Shop shop, String token) {
+    return UserServiceGrpc.newBlockingStub(
+        with(shop.grpc(USER), Map.of("authorization", "Bearer " + token)));
   }
 
   @Test

@@ -94,7 +94,7 @@ class PeopleTest {
         .refused(409, "ETAG_MISMATCH");
     account
         .client
-        .patch("/v1/users/me", "{\"email\": \"other@example.com\"}")
+        .patch("/v1/users/me", "{\"email\": \"not an address\"}")
         .refused(400, "INVALID_FIELD");
     assertThat(account.client.patch("/v1/users/me", after.text()).ok().json())
         .isEqualTo(after.json());

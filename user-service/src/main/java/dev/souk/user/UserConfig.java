@@ -1,6 +1,7 @@
 package dev.souk.user;
 
 import dev.souk.kit.config.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,25 +11,28 @@ import java.util.Optional;
  *
  * @param mongoUri {@code SOUK_MONGODB_URI}, with the name of the database
  * @param authTarget {@code SOUK_AUTH_TARGET}: auth-service's gRPC address
- * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
- * @param auditRetention {@code SOUK_AUDIT_RETENTION} (P400D): how long the audit trail is kept
  * @param cartTarget {@code SOUK_CART_TARGET}: cart-service's
  * @param productTarget {@code SOUK_PRODUCT_TARGET}: product-service's
  * @param orderTarget {@code SOUK_ORDER_TARGET}: order-service's
  * @param paymentTarget {@code SOUK_PAYMENT_TARGET}: payment-service's
+ * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
+ * @param auditRetention {@code SOUK_AUDIT_RETENTION} (P400D): how long the audit trail is kept
  * @param bootstrapAdmin {@code SOUK_BOOTSTRAP_ADMIN_EMAIL} and {@code
  *     SOUK_BOOTSTRAP_ADMIN_PASSWORD}: the administrator to make at the start
+ * @param totpKeys {@code SOUK_TOTP_KEYS}: file of the keys that seal second factors, one line each,
+ *     32 bytes in base64; the first one seals
  */
 record UserConfig(
     String mongoUri,
     String authTarget,
-    String kafkaBootstrap,
-    Duration auditRetention,
     String cartTarget,
     String productTarget,
     String orderTarget,
     String paymentTarget,
-    Optional<BootstrapAccount> bootstrapAdmin) {
+    String kafkaBootstrap,
+    Duration auditRetention,
+    Optional<BootstrapAccount> bootstrapAdmin,
+    Path totpKeys) {
 
   static UserConfig from(Map<String, String> env) {
     Settings settings = Settings.of(env);
@@ -36,17 +40,18 @@ record UserConfig(
         new UserConfig(
             settings.required("SOUK_MONGODB_URI"),
             settings.required("SOUK_AUTH_TARGET"),
-            settings.required("SOUK_KAFKA_BOOTSTRAP"),
-            settings.duration("SOUK_AUDIT_RETENTION", Duration.ofDays(400)),
             settings.required("SOUK_CART_TARGET"),
             settings.required("SOUK_PRODUCT_TARGET"),
             settings.required("SOUK_ORDER_TARGET"),
             settings.required("SOUK_PAYMENT_TARGET"),
+            settings.required("SOUK_KAFKA_BOOTSTRAP"),
+            settings.duration("SOUK_AUDIT_RETENTION", Duration.ofDays(400)),
             settings
                 .optional("SOUK_BOOTSTRAP_ADMIN_EMAIL")
                 .map(email ->
                     new BootstrapAccount(
-                        email, settings.required("SOUK_BOOTSTRAP_ADMIN_PASSWORD"))));
+                        email, settings.required("SOUK_BOOTSTRAP_ADMIN_PASSWORD"))),
+            Path.of(settings.required("SOUK_TOTP_KEYS")));
     settings.check();
     return config;
   }

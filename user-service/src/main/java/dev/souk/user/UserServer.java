@@ -8,10 +8,14 @@ import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.user.api.AddressRpcs;
 import dev.souk.user.api.AuditRpcs;
+import dev.souk.user.api.AvatarRpcs;
+import dev.souk.user.api.ContactRpcs;
 import dev.souk.user.api.OperationRpcs;
 import dev.souk.user.api.OwnExports;
+import dev.souk.user.api.SecondFactorRpcs;
 import dev.souk.user.api.SellerRpcs;
 import dev.souk.user.api.UserRpcs;
+import dev.souk.user.client.AuthServiceEmailChanges;
 import dev.souk.user.client.AuthServiceSessions;
 import dev.souk.user.client.RemoteErasers;
 import dev.souk.user.client.RemoteExports;
@@ -28,12 +32,15 @@ import dev.souk.user.domain.EmailAddress;
 import dev.souk.user.domain.EndUserSessions;
 import dev.souk.user.domain.OutdatedSessions;
 import dev.souk.user.domain.PasswordPolicy;
+import dev.souk.user.domain.Passwords;
+import dev.souk.user.domain.ProveContact;
 import dev.souk.user.domain.ProveEmail;
 import dev.souk.user.domain.UpdateAddress;
 import dev.souk.user.domain.UpdateProfile;
 import dev.souk.user.domain.UserSessions;
+import dev.souk.user.domain.Users;
 import dev.souk.user.domain.VerifyCredentials;
-import dev.souk.user.event.AuditConsumer;
+import dev.souk.user.domain.avatar.ChangeAvatar;
 import dev.souk.user.domain.operation.DeleteAccount;
 import dev.souk.user.domain.operation.DownloadExport;
 import dev.souk.user.domain.operation.DriveDeletion;
@@ -43,16 +50,27 @@ import dev.souk.user.domain.operation.OwnErasers;
 import dev.souk.user.domain.operation.Part;
 import dev.souk.user.domain.operation.RequestExport;
 import dev.souk.user.domain.operation.RunOperations;
+import dev.souk.user.domain.totp.ConfirmTotp;
+import dev.souk.user.domain.totp.DisableTotp;
+import dev.souk.user.domain.totp.EnrollTotp;
+import dev.souk.user.domain.totp.SecondFactors;
+import dev.souk.user.domain.totp.SecretSeal;
+import dev.souk.user.domain.totp.VerifySecondFactor;
+import dev.souk.user.event.AuditConsumer;
 import dev.souk.user.password.Argon2id;
 import dev.souk.user.password.HashingPool;
+import dev.souk.user.seal.AesGcmSeal;
 import dev.souk.user.store.MongoAddressBooks;
 import dev.souk.user.store.MongoAdminRosters;
 import dev.souk.user.store.MongoAuditOutbox;
 import dev.souk.user.store.MongoAuditRecords;
+import dev.souk.user.store.MongoAvatars;
 import dev.souk.user.store.MongoExportDocuments;
 import dev.souk.user.store.MongoOperations;
+import dev.souk.user.store.MongoSecondFactors;
 import dev.souk.user.store.MongoUsers;
 import io.grpc.Channel;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -105,6 +123,7 @@ public final class UserServer {
     Administrators administrators =
         new Administrators(new MongoAdminRosters(mongo.database()), users);
 
+    MongoAvatars avatars = new MongoAvatars(mongo.database());
     AddressBooks addressBooks = new MongoAddressBooks(mongo.database());
     MongoOperations operations = new MongoOperations(mongo.database());
     MongoExportDocuments documents = new MongoExportDocuments(mongo.database());
@@ -118,6 +137,7 @@ public final class UserServer {
             operations,
             eraseAccount,
             Map.of(
+                Part.AVATAR, OwnErasers.avatars(avatars),
                 Part.ADDRESSES, OwnErasers.addresses(addressBooks),
                 Part.EXPORTS, OwnErasers.exports(operations, documents),
                 Part.SESSIONS, RemoteErasers.sessions(authService),
@@ -144,6 +164,7 @@ public final class UserServer {
     users.prepare();
     auditOutbox.prepare();
     auditRecords.prepare();
+    avatars.prepare();
     operations.prepare();
     documents.prepare();
     config
@@ -162,9 +183,22 @@ public final class UserServer {
         new RepeatedTask("operation-purge", BETWEEN_PURGES, runOperations::removeExpired));
 
     server.closing(AuditConsumer.start(config.kafkaBootstrap(), auditRecords));
+    SecondFactorRpcs secondFactors =
+        secondFactors(
+            users,
+            passwords,
+            new MongoSecondFactors(mongo.database(), server.auditEvents()),
+            AesGcmSeal.read(config.totpKeys(), new SecureRandom()),
+            outdatedSessions,
+            clock);
     return server
         .relaying(auditOutbox, BETWEEN_RELAYS)
         .serve(new AuditRpcs(auditRecords).definition())
+        .serve(secondFactors.definition())
+        .serve(
+            new AvatarRpcs(new ChangeAvatar(users, avatars, new Ids(clock), clock), users, avatars)
+                .definition())
+        .serve(new ContactRpcs(new ProveContact(users, clock)).definition())
         .serve(
             new UserRpcs(
                     users,
@@ -173,7 +207,7 @@ public final class UserServer {
                     new ChangePassword(users, policy, passwords, outdatedSessions, clock),
                     new ProveEmail(users, policy, passwords, outdatedSessions, clock),
                     new ChangeRights(users, administrators, outdatedSessions, clock),
-                    new UpdateProfile(users, clock),
+                    new UpdateProfile(users, new AuthServiceEmailChanges(authService), clock),
                     new EndUserSessions(users, sessions),
                     addresses(addressBooks, new Ids(clock)))
                 .definition())
@@ -189,6 +223,22 @@ public final class UserServer {
                 .definition())
         .readiness("mongodb", mongo::ping)
         .start();
+  }
+
+  private static SecondFactorRpcs secondFactors(
+      Users users,
+      Passwords passwords,
+      SecondFactors factors,
+      SecretSeal seal,
+      OutdatedSessions sessions,
+      Clock clock) {
+    SecureRandom random = new SecureRandom();
+    VerifySecondFactor verify = new VerifySecondFactor(users, factors, seal, clock);
+    return new SecondFactorRpcs(
+        new EnrollTotp(users, passwords, factors, seal, random, clock),
+        new ConfirmTotp(users, factors, seal, sessions, random, clock),
+        new DisableTotp(users, passwords, factors, verify, sessions, clock),
+        verify);
   }
 
   private static AddressRpcs addresses(AddressBooks books, Ids ids) {

@@ -58,7 +58,8 @@ class ArchitectureTest {
             "dev.souk.user.store..",
             "dev.souk.user.client..",
             "dev.souk.user.event..",
-            "dev.souk.user.password..")
+            "dev.souk.user.password..",
+            "dev.souk.user.seal..")
         .layer("domain")
         .definedBy("dev.souk.user.domain..")
         .whereLayer("server")

@@ -1,8 +1,11 @@
 package dev.souk.user;
 
 import dev.souk.auth.v1.AuthServiceGrpc;
+import dev.souk.auth.v1.EmailChangeServiceGrpc;
 import dev.souk.auth.v1.EndUserSessionsRequest;
 import dev.souk.auth.v1.EndUserSessionsResponse;
+import dev.souk.auth.v1.RequestEmailChangeRequest;
+import dev.souk.auth.v1.RequestEmailChangeResponse;
 import dev.souk.auth.v1.WatchRevocationsRequest;
 import dev.souk.auth.v1.WatchRevocationsResponse;
 import io.grpc.BindableService;
@@ -20,12 +23,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeAuthService extends AuthServiceGrpc.AuthServiceImplBase implements AutoCloseable {
   private final List<EndUserSessionsRequest> requests = new CopyOnWriteArrayList<>();
   private final Server server;
+  private final List<RequestEmailChangeRequest> emailChanges = new CopyOnWriteArrayList<>();
   private volatile boolean failing;
 
   FakeAuthService(BindableService... others) throws IOException {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(this);
+            .addService(this)
+            .addService(new EmailChanges());
     List.of(others).forEach(builder::addService);
     server = builder.build().start();
   }
@@ -43,6 +48,14 @@ final class FakeAuthService extends AuthServiceGrpc.AuthServiceImplBase implemen
     return requests.stream()
         .filter(request -> request.getUserId().equals(userId))
         .map(EndUserSessionsRequest::getExceptSessionId)
+        .toList();
+  }
+
+  /** The addresses that a token was to be mailed to for the account, the last one last. */
+  List<String> emailChangesOf(String userId) {
+    return emailChanges.stream()
+        .filter(request -> request.getUserId().equals(userId))
+        .map(RequestEmailChangeRequest::getEmail)
         .toList();
   }
 
@@ -66,6 +79,20 @@ final class FakeAuthService extends AuthServiceGrpc.AuthServiceImplBase implemen
   public void watchRevocations(
       WatchRevocationsRequest request, StreamObserver<WatchRevocationsResponse> answer) {
     answer.onNext(WatchRevocationsResponse.getDefaultInstance());
+  }
+
+  private final class EmailChanges extends EmailChangeServiceGrpc.EmailChangeServiceImplBase {
+    @Override
+    public void requestEmailChange(
+        RequestEmailChangeRequest request, StreamObserver<RequestEmailChangeResponse> answer) {
+      if (failing) {
+        answer.onError(Status.UNAVAILABLE.asRuntimeException());
+        return;
+      }
+      emailChanges.add(request);
+      answer.onNext(RequestEmailChangeResponse.getDefaultInstance());
+      answer.onCompleted();
+    }
   }
 
   @Override

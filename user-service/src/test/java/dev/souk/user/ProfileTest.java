@@ -127,15 +127,6 @@ class ProfileTest {
   }
 
   @Test
-  @DisplayName("24: another e-mail address is refused, and nothing else is changed with it")
-  void the_address_is_not_changed_without_proof() {
-    assertRefused(
-        Reason.INVALID_FIELD,
-        () -> update(user.toBuilder().setEmail("other@example.com").setName("B"), "email", "name"));
-    assertThat(me()).isEqualTo(user);
-  }
-
-  @Test
   @DisplayName("24: a change for another version is refused")
   void a_lost_race_is_told() {
     User changed = update(user.toBuilder().setName("First"), "name");

@@ -5,14 +5,14 @@ import dev.souk.auth.domain.Login;
 import dev.souk.auth.domain.Refresh;
 import dev.souk.auth.domain.Register;
 import dev.souk.auth.domain.RequestOrigin;
+import dev.souk.auth.domain.SignInName;
+import dev.souk.auth.domain.totp.WantedSession;
 import dev.souk.auth.v1.AuthServiceGrpc;
 import dev.souk.auth.v1.LoginRequest;
 import dev.souk.auth.v1.RefreshRequest;
 import dev.souk.auth.v1.RegisterRequest;
 import dev.souk.auth.v1.Session;
-import dev.souk.auth.v1.Transport;
 import dev.souk.kit.error.Errors;
-import dev.souk.kit.identity.Origin;
 import dev.souk.kit.server.Rpc;
 import io.grpc.Metadata;
 import io.grpc.ServerServiceDefinition;
@@ -73,40 +73,31 @@ public final class AuthRpcs {
   private Rpc.Answer<Session> register(RegisterRequest request) {
     Grant grant =
         register.register(
-            request.getEmail(),
+            SignInName.of(request.getEmail(), request.getPhone()),
             request.getPassword(),
             request.getName(),
             request.getDeviceName(),
-            origin());
-    return answer(grant, request.getTransport());
+            CallerOrigin.current());
+    return SessionAnswers.of(grant, SessionAnswers.inCookies(request.getTransport()));
   }
 
   private Rpc.Answer<Session> login(LoginRequest request) {
+    boolean inCookies = SessionAnswers.inCookies(request.getTransport());
     Grant grant =
-        login.login(request.getEmail(), request.getPassword(), request.getDeviceName(), origin());
-    return answer(grant, request.getTransport());
+        login.login(
+            SignInName.of(request.getEmail(), request.getPhone()),
+            request.getPassword(),
+            new WantedSession(request.getDeviceName(), inCookies),
+            CallerOrigin.current());
+    return SessionAnswers.of(grant, inCookies);
   }
 
   private Rpc.Answer<Session> refresh(RefreshRequest request, Metadata metadata) {
-    RequestOrigin origin = origin();
+    RequestOrigin origin = CallerOrigin.current();
     if (!request.getRefreshToken().isEmpty()) {
-      return answer(refresh.refresh(request.getRefreshToken(), origin), Transport.TRANSPORT_BODY);
+      return SessionAnswers.of(refresh.refresh(request.getRefreshToken(), origin), false);
     }
     String cookie = SessionMetadata.refreshToken(metadata).orElseThrow(Errors::tokenMissing);
-    return answer(refresh.refresh(cookie, origin), Transport.TRANSPORT_COOKIE);
-  }
-
-  private static RequestOrigin origin() {
-    Origin origin = Origin.current();
-    return new RequestOrigin(origin.ipAddress(), origin.userAgent());
-  }
-
-  private static Rpc.Answer<Session> answer(Grant grant, Transport transport) {
-    Session session = SessionMessages.message(grant);
-    if (transport != Transport.TRANSPORT_COOKIE) {
-      return new Rpc.Answer<>(session, new Metadata());
-    }
-    Session withoutTokens = session.toBuilder().clearAccessToken().clearRefreshToken().build();
-    return new Rpc.Answer<>(withoutTokens, SessionMetadata.of(grant));
+    return SessionAnswers.of(refresh.refresh(cookie, origin), true);
   }
 }

@@ -1,6 +1,6 @@
 package dev.souk.auth.api;
 
-import dev.souk.auth.domain.RequestTokenMail;
+import dev.souk.auth.domain.RequestMail;
 import dev.souk.auth.domain.UseToken;
 import dev.souk.auth.v1.ResendVerificationEmailRequest;
 import dev.souk.auth.v1.ResendVerificationEmailResponse;
@@ -10,11 +10,11 @@ import dev.souk.kit.identity.Identity;
 
 /** The RPCs that verify e-mail addresses. */
 public final class EmailRpcs {
-  private final RequestTokenMail mails;
+  private final RequestMail mails;
   private final UseToken useToken;
 
   /** Serves these use cases. */
-  public EmailRpcs(RequestTokenMail mails, UseToken useToken) {
+  public EmailRpcs(RequestMail mails, UseToken useToken) {
     this.mails = mails;
     this.useToken = useToken;
   }

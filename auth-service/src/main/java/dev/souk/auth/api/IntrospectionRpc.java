@@ -22,7 +22,11 @@ public final class IntrospectionRpc {
   }
 
   private static IntrospectTokenResponse active(AccessTokenClaims claims) {
-    return IntrospectTokenResponse.newBuilder()
+    IntrospectTokenResponse.Builder answer = IntrospectTokenResponse.newBuilder();
+    claims
+        .client()
+        .ifPresent(client -> answer.setClientId(client.clientId()).setScope(client.text()));
+    return answer
         .setActive(true)
         .setTokenType("Bearer")
         .setSub(claims.userId())

@@ -1,7 +1,7 @@
 package dev.souk.auth.api;
 
 import dev.souk.auth.domain.ChangePassword;
-import dev.souk.auth.domain.RequestTokenMail;
+import dev.souk.auth.domain.RequestMail;
 import dev.souk.auth.domain.UseToken;
 import dev.souk.auth.v1.ChangePasswordRequest;
 import dev.souk.auth.v1.ChangePasswordResponse;
@@ -14,11 +14,11 @@ import dev.souk.kit.identity.Identity;
 /** The RPCs that replace passwords. */
 public final class PasswordRpcs {
   private final ChangePassword changePassword;
-  private final RequestTokenMail mails;
+  private final RequestMail mails;
   private final UseToken useToken;
 
   /** Serves these use cases. */
-  public PasswordRpcs(ChangePassword changePassword, RequestTokenMail mails, UseToken useToken) {
+  public PasswordRpcs(ChangePassword changePassword, RequestMail mails, UseToken useToken) {
     this.changePassword = changePassword;
     this.mails = mails;
     this.useToken = useToken;

@@ -58,8 +58,12 @@ final class SessionMessages {
         .setUserId(account.id())
         .setEmail(account.email())
         .setEmailVerified(account.emailVerified())
+        .setPendingEmail(account.pendingEmail())
         .setName(account.name())
         .setPhone(account.phone())
+        .setPhoneVerified(account.phoneVerified())
+        .setTotpEnabled(account.totpEnabled())
+        .setAvatarUrl(account.avatarUrl())
         .setMarketingPreferences(
             MarketingPreferences.newBuilder()
                 .setEmail(account.marketingByEmail())

@@ -3,10 +3,13 @@ package dev.souk.auth.client;
 import com.google.rpc.Code;
 import dev.souk.auth.domain.Account;
 import dev.souk.auth.domain.Accounts;
+import dev.souk.auth.domain.SignInName;
 import dev.souk.kit.client.RemoteErrors;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
+import dev.souk.user.v1.ChangeEmailRequest;
 import dev.souk.user.v1.ChangePasswordRequest;
+import dev.souk.user.v1.ContactServiceGrpc;
 import dev.souk.user.v1.CreateUserRequest;
 import dev.souk.user.v1.LookupUserByEmailRequest;
 import dev.souk.user.v1.LookupUserRequest;
@@ -16,6 +19,7 @@ import dev.souk.user.v1.UserServiceGrpc;
 import dev.souk.user.v1.UserServiceGrpc.UserServiceBlockingStub;
 import dev.souk.user.v1.VerifyCredentialsRequest;
 import dev.souk.user.v1.VerifyEmailRequest;
+import dev.souk.user.v1.VerifyPhoneRequest;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
@@ -31,16 +35,25 @@ public final class UserServiceAccounts implements Accounts {
   }
 
   @Override
-  public Account create(String email, String password, String name) {
+  public Account create(SignInName signInName, String password, String name) {
     CreateUserRequest request =
-        CreateUserRequest.newBuilder().setEmail(email).setPassword(password).setName(name).build();
+        CreateUserRequest.newBuilder()
+            .setEmail(signInName.email())
+            .setPhone(signInName.phone())
+            .setPassword(password)
+            .setName(name)
+            .build();
     return account(users -> users.createUser(request));
   }
 
   @Override
-  public Account verify(String email, String password) {
+  public Account verify(SignInName signInName, String password) {
     VerifyCredentialsRequest request =
-        VerifyCredentialsRequest.newBuilder().setEmail(email).setPassword(password).build();
+        VerifyCredentialsRequest.newBuilder()
+            .setEmail(signInName.email())
+            .setPhone(signInName.phone())
+            .setPassword(password)
+            .build();
     return account(users -> users.verifyCredentials(request));
   }
 
@@ -74,6 +87,20 @@ public final class UserServiceAccounts implements Accounts {
     VerifyEmailRequest request =
         VerifyEmailRequest.newBuilder().setUserId(userId).setEmail(email).build();
     requireFound(users -> users.verifyEmail(request));
+  }
+
+  @Override
+  public void changeEmail(String userId, String email) {
+    ChangeEmailRequest request =
+        ChangeEmailRequest.newBuilder().setUserId(userId).setEmail(email).build();
+    requireFound(users -> ContactServiceGrpc.newBlockingStub(userService).changeEmail(request));
+  }
+
+  @Override
+  public void verifyPhone(String userId, String phone) {
+    VerifyPhoneRequest request =
+        VerifyPhoneRequest.newBuilder().setUserId(userId).setPhone(phone).build();
+    var _ = call(users -> ContactServiceGrpc.newBlockingStub(userService).verifyPhone(request));
   }
 
   private void requireFound(Function<UserServiceBlockingStub, User> rpc) {

@@ -7,17 +7,17 @@ public interface Accounts {
   /**
    * Makes an account.
    *
-   * @throws dev.souk.kit.error.ApiException {@code EMAIL_TAKEN}, {@code INVALID_FIELD}, {@code
-   *     OVERLOADED}
+   * @throws dev.souk.kit.error.ApiException {@code EMAIL_TAKEN}, {@code PHONE_TAKEN}, {@code
+   *     INVALID_FIELD}, {@code OVERLOADED}
    */
-  Account create(String email, String password, String name);
+  Account create(SignInName signInName, String password, String name);
 
   /**
-   * The active account with the e-mail address and the password.
+   * The active account with the password. Its second factor, if it has one, is still to verify.
    *
    * @throws dev.souk.kit.error.ApiException {@code INVALID_CREDENTIALS}, {@code OVERLOADED}
    */
-  Account verify(String email, String password);
+  Account verify(SignInName signInName, String password);
 
   /**
    * Replaces the password of an active account, and ends its sessions but the one given.
@@ -43,6 +43,22 @@ public interface Accounts {
    *     account, {@code CONTENTION}
    */
   void verifyEmail(String userId, String email);
+
+  /**
+   * Gives an active account the address that it was to have; its owner receives mail there.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code ONE_TIME_TOKEN_INVALID} when there is no such
+   *     account, {@code EMAIL_TAKEN}, {@code CONTENTION}
+   */
+  void changeEmail(String userId, String email);
+
+  /**
+   * Gives an active account the telephone number; its owner receives text messages there.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code RESOURCE_NOT_FOUND}, {@code PHONE_TAKEN}, {@code
+   *     CONTENTION}
+   */
+  void verifyPhone(String userId, String phone);
 
   /** The account with the address, in any case. */
   Optional<Account> byEmail(String email);

@@ -29,17 +29,17 @@ public final class ChangePassword {
   /** Changes it; the given session stays. */
   public void change(
       String userId, String currentPassword, String newPassword, String keptSession) {
-    String email = accounts.byId(userId).orElseThrow(Errors::invalidCredentials).email();
-    attempts.begin(email);
+    String name = accounts.byId(userId).orElseThrow(Errors::invalidCredentials).signInName();
+    attempts.begin(name);
     try {
       accounts.changePassword(userId, currentPassword, newPassword, keptSession);
     } catch (ApiException e) {
       if (!e.reason().equals(Reason.INVALID_CREDENTIALS.name())) {
-        attempts.withdraw(email);
+        attempts.withdraw(name);
       }
       audit.record(AuditEntry.refused("password.change_refused", e).on("user", userId));
       throw e;
     }
-    attempts.succeeded(email);
+    attempts.succeeded(name);
   }
 }

@@ -8,16 +8,16 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * A token that is mailed and used once: 256 random bits. It is made when the mail is sent, and kept
- * nowhere but there.
+ * A token that is used once: 256 random bits. One that is mailed is made when the mail is sent, and
+ * kept nowhere but there.
  *
- * @param text what the mail says
+ * @param text what the mail, or the answer, says
  */
 public record OneTimeToken(String text) {
   private static final int BYTES = 32;
 
   /** A new token. */
-  static OneTimeToken random(SecureRandom random) {
+  public static OneTimeToken random(SecureRandom random) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return new OneTimeToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));

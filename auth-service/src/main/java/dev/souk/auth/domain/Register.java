@@ -1,17 +1,17 @@
 package dev.souk.auth.domain;
 
 /**
- * Makes an account, has a mail sent that verifies its address, and signs it in.
+ * Makes an account, has a mail sent that verifies its address if it has one, and signs it in.
  *
- * <p>Errors: {@code EMAIL_TAKEN}, {@code INVALID_FIELD}, {@code OVERLOADED}.
+ * <p>Errors: {@code EMAIL_TAKEN}, {@code PHONE_TAKEN}, {@code INVALID_FIELD}, {@code OVERLOADED}.
  */
 public final class Register {
   private final Accounts accounts;
-  private final RequestTokenMail mails;
+  private final RequestMail mails;
   private final OpenSession openSession;
 
   /** Makes accounts with user-service. */
-  public Register(Accounts accounts, RequestTokenMail mails, OpenSession openSession) {
+  public Register(Accounts accounts, RequestMail mails, OpenSession openSession) {
     this.accounts = accounts;
     this.mails = mails;
     this.openSession = openSession;
@@ -19,8 +19,12 @@ public final class Register {
 
   /** The first session of the new account. */
   public Grant register(
-      String email, String password, String name, String deviceName, RequestOrigin origin) {
-    Account account = accounts.create(email, password, name);
+      SignInName signInName,
+      String password,
+      String name,
+      String deviceName,
+      RequestOrigin origin) {
+    Account account = accounts.create(signInName, password, name);
     mails.verification(account);
     return openSession.open(account, deviceName, origin);
   }

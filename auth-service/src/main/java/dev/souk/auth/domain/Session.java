@@ -59,6 +59,30 @@ public record Session(
         Optional.empty());
   }
 
+  /** A machine's, which is over for its refresh token from the start: nobody has that. */
+  static Session ofMachine(
+      String id,
+      String userId,
+      String machine,
+      SessionKey key,
+      RefreshToken token,
+      Instant now,
+      Instant end) {
+    return new Session(
+        id,
+        userId,
+        machine,
+        RequestOrigin.UNKNOWN,
+        key,
+        token.hash(),
+        Optional.empty(),
+        now,
+        now,
+        now,
+        end,
+        Optional.empty());
+  }
+
   /** The session after its token was spent for the next. */
   Session refreshed(
       Succession succession,

@@ -30,7 +30,7 @@ public final class SignInGuard {
    * What the proof answers, which throws {@code INVALID_CREDENTIALS} when it fails, and anything
    * else when nobody found out whether it does.
    *
-   * @param email the address that was given, whether an account has it or not
+   * @param email the address or number that was given, whether an account has it or not
    */
   <T> T attempt(String email, RequestOrigin origin, Supplier<T> proof) {
     String network = ClientNetwork.of(origin.ipAddress());

@@ -26,15 +26,16 @@ public final class TokenMails {
   }
 
   /** How long a token for the purpose can be used. */
-  Duration lifetime(TokenPurpose purpose) {
+  Duration lifetime(MailPurpose purpose) {
     return switch (purpose) {
       case PASSWORD_RESET -> resetLifetime;
-      case EMAIL_VERIFICATION -> verificationLifetime;
+      case EMAIL_VERIFICATION, EMAIL_CHANGE -> verificationLifetime;
+      default -> throw without(purpose);
     };
   }
 
   /** The mail with the token. */
-  Mail mail(TokenPurpose purpose, String recipient, OneTimeToken token) {
+  Mail mail(MailPurpose purpose, String recipient, OneTimeToken token) {
     return switch (purpose) {
       case PASSWORD_RESET ->
           mail(
@@ -52,7 +53,20 @@ public final class TokenMails {
               link("verify-email", token),
               "If you did not sign up, there is nothing to do.",
               verificationLifetime);
+      case EMAIL_CHANGE ->
+          mail(
+              recipient,
+              "Confirm your new e-mail address",
+              "Somebody asked to use this address for their account from now on.",
+              link("verify-email", token),
+              "If it was not you, there is nothing to do.",
+              verificationLifetime);
+      default -> throw without(purpose);
     };
+  }
+
+  private static IllegalArgumentException without(MailPurpose purpose) {
+    return new IllegalArgumentException(purpose + " has no token");
   }
 
   /** The token stands behind the #: browsers send that to no server, so no log has it. */

@@ -77,8 +77,12 @@ public final class SmtpMailer implements Mailer {
     message.setSentDate(Date.from(clock.instant()));
     // RFC 3834: no answer by a machine.
     message.setHeader("Auto-Submitted", "auto-generated");
-    message.setContent(
-        new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
+    if (mail.html().isEmpty()) {
+      message.setText(mail.text(), StandardCharsets.UTF_8.name());
+    } else {
+      message.setContent(
+          new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
+    }
     return message;
   }
 

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.addToSet;
@@ -19,15 +20,16 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import dev.souk.auth.domain.ErasedUser;
+import dev.souk.auth.domain.MailPurpose;
 import dev.souk.auth.domain.MailRequest;
 import dev.souk.auth.domain.MailRequests;
 import dev.souk.auth.domain.MailedToken;
 import dev.souk.auth.domain.OneTimeToken;
-import dev.souk.auth.domain.TokenPurpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -78,7 +80,7 @@ public final class MongoMailRequests implements MailRequests {
   }
 
   @Override
-  public void add(String id, TokenPurpose purpose, String email, Instant now) {
+  public void add(String id, MailPurpose purpose, String email, String userId, Instant now) {
     Document request =
         new Document(ID, id)
             .append(PURPOSE, purpose.name())
@@ -88,6 +90,9 @@ public final class MongoMailRequests implements MailRequests {
             .append(DUE_TIME, Date.from(now))
             .append(ATTEMPTS, 0)
             .append(PURGE_TIME, Date.from(now.plus(KEPT)));
+    if (!userId.isEmpty()) {
+      request.append(USER_ID, userId);
+    }
     reaching(() -> requests.insertOne(request));
   }
 
@@ -119,8 +124,9 @@ public final class MongoMailRequests implements MailRequests {
   private static MailRequest request(Document document, int attempts) {
     return new MailRequest(
         document.getString(ID),
-        TokenPurpose.valueOf(document.getString(PURPOSE)),
+        MailPurpose.valueOf(document.getString(PURPOSE)),
         document.getString(EMAIL),
+        document.get(USER_ID, ""),
         document.getDate(CREATE_TIME).toInstant(),
         attempts);
   }
@@ -148,7 +154,7 @@ public final class MongoMailRequests implements MailRequests {
   }
 
   @Override
-  public int sentSince(TokenPurpose purpose, String email, Instant since) {
+  public int sentSince(MailPurpose purpose, String email, Instant since) {
     Bson sent =
         and(
             eq(EMAIL_KEY, EmailKey.of(email)),
@@ -158,17 +164,36 @@ public final class MongoMailRequests implements MailRequests {
   }
 
   @Override
-  public Optional<MailedToken> take(TokenPurpose purpose, OneTimeToken token, Instant now) {
+  public int askedTo(MailPurpose purpose, String address, Instant since) {
+    return asked(eq(EMAIL_KEY, EmailKey.of(address)), purpose, since);
+  }
+
+  @Override
+  public int askedBy(MailPurpose purpose, String userId, Instant since) {
+    return asked(eq(USER_ID, userId), purpose, since);
+  }
+
+  private int asked(Bson whose, MailPurpose purpose, Instant since) {
+    Bson asked = and(whose, eq(PURPOSE, purpose.name()), gte(CREATE_TIME, Date.from(since)));
+    return (int) (long) reaching(() -> requests.countDocuments(asked));
+  }
+
+  @Override
+  public Optional<MailedToken> take(Set<MailPurpose> purposes, OneTimeToken token, Instant now) {
     Bson usable =
         and(
             eq(HASHES, token.hash()),
-            eq(PURPOSE, purpose.name()),
+            in(PURPOSE, purposes.stream().map(MailPurpose::name).toList()),
             gt(EXPIRE_TIME, Date.from(now)),
             exists(USED_TIME, false));
     return reaching(() ->
             Optional.ofNullable(requests.findOneAndUpdate(usable, set(USED_TIME, Date.from(now)))))
         .map(found ->
-            new MailedToken(found.getString(ID), found.getString(USER_ID), found.getString(EMAIL)));
+            new MailedToken(
+                found.getString(ID),
+                MailPurpose.valueOf(found.getString(PURPOSE)),
+                found.getString(USER_ID),
+                found.getString(EMAIL)));
   }
 
   @Override
@@ -177,7 +202,7 @@ public final class MongoMailRequests implements MailRequests {
   }
 
   @Override
-  public void removeAllOf(TokenPurpose purpose, String userId) {
+  public void removeAllOf(MailPurpose purpose, String userId) {
     reaching(() -> requests.deleteMany(and(eq(USER_ID, userId), eq(PURPOSE, purpose.name()))));
   }
 

@@ -1,10 +1,12 @@
 package dev.souk.auth.token;
 
 import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
 import dev.souk.auth.domain.AccessToken;
 import dev.souk.auth.domain.AccessTokens;
 import dev.souk.auth.domain.Account;
+import dev.souk.auth.domain.ClientScope;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,8 +35,26 @@ public final class SignedAccessTokens implements AccessTokens {
 
   @Override
   public AccessToken issue(Account account, String sessionId, Instant now, Instant expireTime) {
+    return signed(claims(account, sessionId, now), expireTime);
+  }
+
+  @Override
+  public AccessToken issue(
+      Account account, String sessionId, ClientScope client, Instant now, Instant expireTime) {
+    return signed(
+        claims(account, sessionId, now)
+            .withClaim("client_id", client.clientId())
+            .withClaim("scope", client.text()),
+        expireTime);
+  }
+
+  private AccessToken signed(JWTCreator.Builder claims, Instant expireTime) {
     Instant wholeSecond = expireTime.truncatedTo(ChronoUnit.SECONDS);
-    String jwt =
+    return new AccessToken(claims.withExpiresAt(wholeSecond).sign(algorithm), wholeSecond);
+  }
+
+  private JWTCreator.Builder claims(Account account, String sessionId, Instant now) {
+    JWTCreator.Builder claims =
         JWT.create()
             .withKeyId(key.id())
             .withIssuer(issuer)
@@ -43,12 +63,9 @@ public final class SignedAccessTokens implements AccessTokens {
             .withClaim("sid", sessionId)
             .withJWTId(tokenId())
             .withIssuedAt(now)
-            .withExpiresAt(wholeSecond)
             .withClaim("typ", "access")
-            .withClaim("roles", account.roles())
-            .withClaim("email", account.email())
-            .sign(algorithm);
-    return new AccessToken(jwt, wholeSecond);
+            .withClaim("roles", account.roles());
+    return account.email().isEmpty() ? claims : claims.withClaim("email", account.email());
   }
 
   private String tokenId() {

@@ -7,10 +7,12 @@ import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import dev.souk.auth.domain.AccessTokenClaims;
 import dev.souk.auth.domain.AccessTokenReader;
+import dev.souk.auth.domain.ClientScope;
 import dev.souk.kit.identity.UserTokens;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -57,8 +59,8 @@ public final class VerifiedAccessTokens implements AccessTokenReader {
 
   /** Not by the library's rules, to which a claim that is null is present. */
   private static boolean isComplete(DecodedJWT token) {
-    return Stream.of("sub", "sid", "jti", "email")
-            .allMatch(name -> token.getClaim(name).asString() != null)
+    return Stream.of("sub", "sid", "jti").allMatch(name -> token.getClaim(name).asString() != null)
+        && (token.getClaim("email").isMissing() || token.getClaim("email").asString() != null)
         && token.getClaim("roles").asList(String.class) != null
         && token.getIssuedAt() != null
         && token.getExpiresAt() != null;
@@ -71,9 +73,15 @@ public final class VerifiedAccessTokens implements AccessTokenReader {
         token.getSubject(),
         token.getClaim("sid").asString(),
         token.getId(),
-        token.getClaim("email").asString(),
+        Objects.requireNonNullElse(token.getClaim("email").asString(), ""),
         List.copyOf(token.getClaim("roles").asList(String.class)),
+        client(token),
         token.getIssuedAtAsInstant(),
         token.getExpiresAtAsInstant());
+  }
+
+  private static Optional<ClientScope> client(DecodedJWT token) {
+    return Optional.ofNullable(token.getClaim("client_id").asString())
+        .map(clientId -> ClientScope.of(clientId, token.getClaim("scope").asString()));
   }
 }

@@ -30,6 +30,26 @@ function M.http_get(url, timeout_ms)
   return { status = tonumber(status), body = body }
 end
 
+function M.http_post(url, body, timeout_ms)
+  local status, answer = wait("http_post", url, body, timeout_ms)
+  if not status then
+    return nil, answer
+  end
+  return { status = tonumber(status), body = answer }
+end
+
+function M.latch()
+  local id = ask("latch")
+  return {
+    wait = function(timeout_ms)
+      wait("latch_wait", id, timeout_ms)
+    end,
+    open = function()
+      ask("latch_open", id)
+    end,
+  }
+end
+
 function M.redis_exists(redis, key)
   local found, reason =
     wait("redis_exists", redis.host, redis.port, redis.timeout_ms, redis.username, redis.password, key)

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * The private keys of a local shop, made at the first start and readable by their owner alone: one
- * per service, the one that signs users' tokens, and the secret of the gateway.
+ * per service, the one that signs users' tokens, the one that seals second factors, the one that
+ * codes of text messages are hashed with, and the secret of the gateway.
  */
 public final class ShopKeys {
   private static final int BITS = 2048;
@@ -53,6 +54,11 @@ public final class ShopKeys {
     if (!Files.exists(keys.csrfSecret())) {
       write(keys.csrfSecret(), secret());
     }
+    for (Path file : List.of(keys.totpKeys(), keys.codeKey())) {
+      if (!Files.exists(file)) {
+        write(file, key());
+      }
+    }
     write(keys.serviceJwks(), Jwks.format(keys.publicKeys(services)));
     return keys;
   }
@@ -82,6 +88,16 @@ public final class ShopKeys {
     return folder.resolve("csrf.secret");
   }
 
+  /** The key that seals second factors, on a line of its own. */
+  public Path totpKeys() {
+    return folder.resolve("totp.keys");
+  }
+
+  /** The key that codes of text messages are hashed with. */
+  public Path codeKey() {
+    return folder.resolve("code.key");
+  }
+
   private Map<String, RSAPublicKey> publicKeys(List<String> services) {
     Map<String, RSAPublicKey> keys = new LinkedHashMap<>();
     services.forEach(s -> keys.put(s, RsaKeys.publicOf(RsaKeys.readPrivate(serviceKey(s)))));
@@ -101,9 +117,17 @@ public final class ShopKeys {
   }
 
   private static String secret() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random());
+  }
+
+  private static String key() {
+    return Base64.getEncoder().encodeToString(random()) + "\n";
+  }
+
+  private static byte[] random() {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return bytes;
   }
 
   /** Complete or not at all, and never readable by others in between. */

@@ -48,6 +48,7 @@ public final class ServiceEnvironment {
         env.putAll(stores.mongo().settings("souk_user"));
         env.put("SOUK_BOOTSTRAP_ADMIN_EMAIL", DemoAccount.ADMIN.email());
         env.put("SOUK_BOOTSTRAP_ADMIN_PASSWORD", DemoAccount.ADMIN.password());
+        env.put("SOUK_TOTP_KEYS", keys.totpKeys().toString());
       }
       case AUTH -> {
         env.putAll(stores.mongo().settings("souk_auth"));
@@ -55,6 +56,7 @@ public final class ServiceEnvironment {
         env.putAll(stores.inbox().settings());
         env.put("SOUK_SIGNING_KEY", keys.signingKey().toString());
         env.put("SOUK_PUBLISHED_KEYS", keys.publishedKeys().toString());
+        env.put("SOUK_CODE_KEY", keys.codeKey().toString());
       }
       case PRODUCT -> env.putAll(stores.dynamoDb().settings());
       case CART -> env.putAll(stores.redis().settings());

@@ -24,13 +24,17 @@ class ShopKeysTest {
     String key = Files.readString(first.serviceKey("order-service"));
     String signing = Files.readString(first.signingKey());
     String csrf = Files.readString(first.csrfSecret());
+    String totp = Files.readString(first.totpKeys());
 
     ShopKeys again = ShopKeys.ensure(folder, List.of("order-service"));
 
     assertThat(Files.readString(again.serviceKey("order-service"))).isEqualTo(key);
     assertThat(Files.readString(again.signingKey())).isEqualTo(signing);
     assertThat(Files.readString(again.csrfSecret())).isEqualTo(csrf).hasSizeGreaterThan(32);
-    for (Path secret : List.of(again.signingKey(), again.csrfSecret())) {
+    assertThat(Files.readString(again.totpKeys())).isEqualTo(totp);
+    assertThat(Base64.getDecoder().decode(totp.strip())).hasSize(32);
+    for (Path secret :
+        List.of(again.signingKey(), again.csrfSecret(), again.totpKeys(), again.codeKey())) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
           .isEqualTo("rw-------");
     }

@@ -11,6 +11,7 @@ import com.google.protobuf.ExtensionRegistry;
 import com.google.rpc.ErrorDetailsProto;
 import com.google.rpc.StatusProto;
 import dev.souk.type.v1.AccessProto;
+import dev.souk.type.v1.OAuthProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ public final class GatewayFiles {
     ExtensionRegistry registry = ExtensionRegistry.newInstance();
     registry.add(AnnotationsProto.http);
     registry.add(AccessProto.access);
+    registry.add(OAuthProto.oauthEndpoint);
     return FileDescriptorSet.parseFrom(Files.readAllBytes(file), registry);
   }
 
@@ -106,6 +108,10 @@ public final class GatewayFiles {
     String rpc = method.getService().getFullName() + "/" + method.getName();
     return Stream.concat(Stream.of(rule), rule.getAdditionalBindingsList().stream())
         .map(binding ->
-            Route.of(rpc, binding, method.getOptions().getExtension(AccessProto.access)));
+            Route.of(
+                rpc,
+                binding,
+                method.getOptions().getExtension(AccessProto.access),
+                method.getOptions().getExtension(OAuthProto.oauthEndpoint)));
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param access {@code public}, {@code guest}, {@code user} or {@code roles}
  * @param roles with {@code roles}: those of which one is enough
  * @param scope what a machine's token must have in its scope; empty when no machine may call
+ * @param oauth whether it is an endpoint of OAuth 2.0, with a form and errors of its own
  */
 record Route(
     String rpc,
@@ -26,9 +27,10 @@ record Route(
     String responseBody,
     String access,
     List<String> roles,
-    String scope) {
+    String scope,
+    boolean oauth) {
 
-  static Route of(String rpc, HttpRule rule, Access access) {
+  static Route of(String rpc, HttpRule rule, Access access, boolean oauth) {
     return new Route(
         rpc,
         method(rule),
@@ -37,12 +39,13 @@ record Route(
         rule.getResponseBody(),
         access.getLevel().name().substring("LEVEL_".length()).toLowerCase(Locale.ROOT),
         access.getRolesList(),
-        access.getScope());
+        access.getScope(),
+        oauth);
   }
 
   /** The route as an entry of a Lua table. */
   String toLua() {
-    return "  { rpc = %s, http_method = %s, template = %s, body = %s, response_body = %s,\n    access = %s, roles = {%s}, scope = %s },\n"
+    return "  { rpc = %s, http_method = %s, template = %s, body = %s, response_body = %s,\n    access = %s, roles = {%s}, scope = %s, oauth = %s },\n"
         .formatted(
             quoted(rpc),
             quoted(httpMethod),
@@ -51,7 +54,8 @@ record Route(
             quoted(responseBody),
             quoted(access),
             roles.stream().map(Route::quoted).collect(Collectors.joining(", ")),
-            quoted(scope));
+            quoted(scope),
+            oauth);
   }
 
   private static String method(HttpRule rule) {

@@ -26,11 +26,15 @@ class MachineAccessTest {
 
   /**
    * Methods that would give a machine more than its key: an address resets the password, an export
-   * tells everything at once, and a deleted account is gone.
+   * tells everything at once, and a deleted account is gone. Pictures are for people to change, and
+   * for everybody to see.
    */
   private static final Set<String> NOT_FOR_MACHINES =
       Set.of(
           "souk.user.v1.AuditService/ListAuditEvents",
+          "souk.user.v1.AvatarService/DeleteAvatar",
+          "souk.user.v1.AvatarService/GetAvatar",
+          "souk.user.v1.AvatarService/SetAvatar",
           "souk.user.v1.OperationService/DeleteMe",
           "souk.user.v1.OperationService/DownloadExport",
           "souk.user.v1.OperationService/ExportMe",

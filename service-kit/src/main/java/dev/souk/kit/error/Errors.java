@@ -65,6 +65,11 @@ public final class Errors {
         .toException();
   }
 
+  /** The code of an app or of a text message is wrong, was used, has expired or never was. */
+  public static ApiException codeInvalid() {
+    return error(Reason.CODE_INVALID, "The code is wrong, was used, or has expired.").toException();
+  }
+
   /** There is no such resource, or the caller may not know of it. */
   public static ApiException notFound(String resource, String id) {
     String shown = shortened(id);
@@ -77,6 +82,11 @@ public final class Errors {
   /** Another account has the e-mail address. */
   public static ApiException emailTaken() {
     return error(Reason.EMAIL_TAKEN, "An account with this e-mail address exists.").toException();
+  }
+
+  /** Another account signs in with the telephone number. */
+  public static ApiException phoneTaken() {
+    return error(Reason.PHONE_TAKEN, "An account with this telephone number exists.").toException();
   }
 
   /** Another variant has the SKU. */
@@ -223,6 +233,13 @@ public final class Errors {
         .toException();
   }
 
+  /** The user has as many API keys as there may be; delete one first. */
+  public static ApiException apiKeyLimitExceeded(int limit) {
+    return error(Reason.API_KEY_LIMIT_EXCEEDED, "A user has at most " + limit + " API keys.")
+        .with("limit", Integer.toString(limit))
+        .toException();
+  }
+
   /** No other administrator would be left; make another one first. */
   public static ApiException lastAdmin() {
     return error(Reason.LAST_ADMIN, "No other administrator would be left.").toException();
@@ -272,9 +289,50 @@ public final class Errors {
         .toException();
   }
 
-  /** The e-mail or the password is wrong, or the account is disabled; which is not told. */
+  /** What signs in is wrong, or the account is disabled; which is not told. */
   public static ApiException invalidCredentials() {
-    return error(Reason.INVALID_CREDENTIALS, "The e-mail or the password is wrong.").toException();
+    return error(
+            Reason.INVALID_CREDENTIALS,
+            "What you sign in with is wrong: the e-mail or phone, the password, or the code.")
+        .toException();
+  }
+
+  /** The password is right: sign in with this challenge and a code, within five minutes. */
+  public static ApiException totpRequired(String challenge) {
+    return error(Reason.TOTP_REQUIRED, "A code of your authenticator app is needed too.")
+        .with("challenge", challenge)
+        .toException();
+  }
+
+  /** The client of OAuth is not known, or its secret is wrong, or its owner is disabled. */
+  public static ApiException invalidClient() {
+    return error(Reason.INVALID_CLIENT, "The client or its secret is not valid.").toException();
+  }
+
+  /** The client of OAuth is known, and may not use the grant. */
+  public static ApiException unauthorizedClient() {
+    return error(Reason.UNAUTHORIZED_CLIENT, "A publishable key gets no token.").toException();
+  }
+
+  /** What was given for a token does not give one; the description says why. */
+  public static ApiException invalidGrant(String description) {
+    return error(Reason.INVALID_GRANT, description).with("description", description).toException();
+  }
+
+  /** There is no such grant. */
+  public static ApiException unsupportedGrantType(String grantType) {
+    String shown = shortened(grantType);
+    return error(Reason.UNSUPPORTED_GRANT_TYPE, "There is no grant \"" + shown + "\".")
+        .with("grantType", shown)
+        .toException();
+  }
+
+  /** The client may not have this scope. */
+  public static ApiException invalidScope(String scope) {
+    String shown = shortened(scope);
+    return error(Reason.INVALID_SCOPE, "The scope \"" + shown + "\" cannot be had.")
+        .with("scope", shown)
+        .toException();
   }
 
   /** The caller has none of the roles that the method needs. */
@@ -300,6 +358,14 @@ public final class Errors {
   public static ApiException callerNotAllowed(String caller) {
     return error(Reason.CALLER_NOT_ALLOWED, "The method is internal.")
         .with("caller", caller)
+        .toException();
+  }
+
+  /** Too many calls of this kind in a time; the details say how long to wait at most. */
+  public static ApiException rateLimited(Duration window) {
+    return error(Reason.RATE_LIMITED, "Too many of these in a time; wait before the next.")
+        .with("windowSeconds", Long.toString(window.toSeconds()))
+        .retryAfter(window)
         .toException();
   }
 

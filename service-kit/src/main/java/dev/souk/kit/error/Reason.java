@@ -15,6 +15,17 @@ public enum Reason {
   PAGE_TOKEN_INVALID(Code.INVALID_ARGUMENT),
   /** The token of a mail was used, has expired or never was. */
   ONE_TIME_TOKEN_INVALID(Code.INVALID_ARGUMENT),
+  /** The code of an app or a text message is wrong, was used, or has expired. */
+  CODE_INVALID(Code.INVALID_ARGUMENT),
+
+  /** What was given for a token does not give one (RFC 6749, section 5.2, as the next three). */
+  INVALID_GRANT(Code.INVALID_ARGUMENT),
+  /** There is no such way to get a token. */
+  UNSUPPORTED_GRANT_TYPE(Code.INVALID_ARGUMENT),
+  /** The client of OAuth may not have the scope. */
+  INVALID_SCOPE(Code.INVALID_ARGUMENT),
+  /** The client of OAuth may not use the grant. */
+  UNAUTHORIZED_CLIENT(Code.PERMISSION_DENIED),
 
   /** There is no such thing, or it is somebody else's. */
   RESOURCE_NOT_FOUND(Code.NOT_FOUND),
@@ -23,6 +34,8 @@ public enum Reason {
 
   /** Another account has the e-mail address. */
   EMAIL_TAKEN(Code.ALREADY_EXISTS),
+  /** Another account signs in with the telephone number. */
+  PHONE_TAKEN(Code.ALREADY_EXISTS),
   /** Another variant has the SKU. */
   SKU_TAKEN(Code.ALREADY_EXISTS),
   /** Another product has the slug. */
@@ -53,6 +66,8 @@ public enum Reason {
   CART_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
   /** The address book would hold more than it can. */
   ADDRESS_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
+  /** The user would have more API keys than there may be. */
+  API_KEY_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
   /** Nobody would be left to run the shop. */
   LAST_ADMIN(Code.FAILED_PRECONDITION),
   /** Amounts of different currencies would be mixed. */
@@ -70,8 +85,12 @@ public enum Reason {
   TOKEN_REVOKED(Code.UNAUTHENTICATED),
   /** The refresh token was spent before; its session is ended. */
   REFRESH_REUSED(Code.UNAUTHENTICATED),
-  /** The e-mail or the password is wrong, or the account is disabled. */
+  /** What signs in is wrong, or the account is disabled. */
   INVALID_CREDENTIALS(Code.UNAUTHENTICATED),
+  /** The client of OAuth or its secret is not valid. */
+  INVALID_CLIENT(Code.UNAUTHENTICATED),
+  /** The password is right; a code of the second factor is needed too. */
+  TOTP_REQUIRED(Code.UNAUTHENTICATED),
 
   /** The caller has none of the roles that the method needs. */
   ROLE_REQUIRED(Code.PERMISSION_DENIED),

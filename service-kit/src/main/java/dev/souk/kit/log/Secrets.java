@@ -14,6 +14,7 @@ public final class Secrets implements ValueMasker {
       Pattern.compile(
           "eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*"
               + "|(?i:bearer\\s+)\\S+"
+              + "|sk_[0-9A-Za-z]{16,}"
               + "|\\$argon2id\\$\\S+"
               + "|(?i:\"?password\"?\\s*[=:]\\s*)\\S+"
               + "|-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*");
@@ -43,6 +44,7 @@ public final class Secrets implements ValueMasker {
             case 'e' -> "eyJ";
             case 'b', 'B' -> "bearer";
             case 'p', 'P' -> "password";
+            case 's' -> "sk_";
             case '$' -> "$argon2id$";
             case '-' -> "-----BEGIN";
             default -> "";

@@ -23,10 +23,12 @@ final class HealthEndpoints implements AutoCloseable {
     server = HttpServer.create(address, 0);
     server.setExecutor(threads);
     handle(
+        "GET",
         "/metrics",
         exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape()));
-    handle("/health/live", exchange -> answer(exchange, 200, "text/plain", "live\n"));
+    handle("GET", "/health/live", exchange -> answer(exchange, 200, "text/plain", "live\n"));
     handle(
+        "GET",
         "/health/ready",
         exchange -> {
           Readiness.Report report = readiness.report();
@@ -34,15 +36,15 @@ final class HealthEndpoints implements AutoCloseable {
         });
   }
 
-  void handle(String path, HttpHandler handler) {
+  void handle(String method, String path, HttpHandler handler) {
     server.createContext(
         path,
         exchange -> {
           try (exchange) {
             if (!exchange.getRequestURI().getPath().equals(path)) {
               answer(exchange, 404, "text/plain", "not found\n");
-            } else if (!exchange.getRequestMethod().equals("GET")) {
-              exchange.getResponseHeaders().set("Allow", "GET");
+            } else if (!exchange.getRequestMethod().equals(method)) {
+              exchange.getResponseHeaders().set("Allow", method);
               answer(exchange, 405, "text/plain", "method not allowed\n");
             } else {
               handler.handle(exchange);

@@ -40,7 +40,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -79,8 +78,10 @@ public final class SoukServer {
   private final ServiceTokens serviceTokens;
   private final AuditEvents auditEvents;
   private final Publisher auditPublisher;
-  private final Map<String, HttpHandler> httpHandlers = new LinkedHashMap<>();
+  private final List<Endpoint> endpoints = new ArrayList<>();
   private @Nullable Predicate<String> revoked;
+
+  private record Endpoint(String method, String path, HttpHandler handler) {}
 
   private SoukServer(String name, Map<String, String> env, Clock clock) {
     this.name = name;
@@ -122,7 +123,13 @@ public final class SoukServer {
 
   /** Answers GET on the operator's HTTP port. */
   public SoukServer http(String path, HttpHandler handler) {
-    httpHandlers.put(path, handler);
+    endpoints.add(new Endpoint("GET", path, handler));
+    return this;
+  }
+
+  /** Answers POST on the operator's HTTP port. */
+  public SoukServer httpPost(String path, HttpHandler handler) {
+    endpoints.add(new Endpoint("POST", path, handler));
     return this;
   }
 
@@ -194,7 +201,7 @@ public final class SoukServer {
   private HealthEndpoints http() throws IOException {
     InetSocketAddress address = new InetSocketAddress(config.bindAddress(), config.httpPort());
     HealthEndpoints http = new HealthEndpoints(address, metrics, readiness);
-    httpHandlers.forEach(http::handle);
+    endpoints.forEach(end -> http.handle(end.method(), end.path(), end.handler()));
     return http;
   }
 

@@ -22,6 +22,7 @@ class SecretsTest {
         "BEARER\tSECRET",
         "password=SECRET",
         "{\"Password\" : SECRET",
+        "key sk_SECRETSECRETSECRETSECRET",
         "stored $argon2id$v=19$m=19456,t=2,p=1$c2FsdA$SECRET",
         "-----BEGIN RSA PRIVATE KEY-----\nSECRET\n"
       })

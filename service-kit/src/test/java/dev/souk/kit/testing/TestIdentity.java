@@ -67,6 +67,7 @@ public final class TestIdentity implements AutoCloseable {
   private final Revocations revocations = new Revocations();
   private final Path keyFile;
   private final Path serviceJwksFile;
+  private final Path symmetricKeyFile;
   private final HttpServer jwks;
   private final Server auth;
 
@@ -75,6 +76,9 @@ public final class TestIdentity implements AutoCloseable {
     SERVICES.forEach(service -> serviceKeys.put(service, RsaKeys.publicOf(key)));
     keyFile = Files.writeString(folder.resolve("key.pem"), pem(key));
     serviceJwksFile = Files.writeString(folder.resolve("services.json"), Jwks.format(serviceKeys));
+    symmetricKeyFile =
+        Files.writeString(
+            folder.resolve("symmetric.key"), Base64.getEncoder().encodeToString(new byte[32]));
     jwks = publish(Jwks.format(Map.of(kid, RsaKeys.publicOf(key))));
     auth =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -99,6 +103,8 @@ public final class TestIdentity implements AutoCloseable {
     env.put("SOUK_SERVICE_KEY", keyFile.toString());
     env.put("SOUK_SERVICE_JWKS", serviceJwksFile.toString());
     env.put("SOUK_SIGNING_KEY", keyFile.toString());
+    env.put("SOUK_TOTP_KEYS", symmetricKeyFile.toString());
+    env.put("SOUK_CODE_KEY", symmetricKeyFile.toString());
     return env;
   }
 

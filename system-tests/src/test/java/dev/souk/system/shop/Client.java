@@ -80,16 +80,41 @@ public final class Client {
   public Answer exchange(String method, String path, @org.jspecify.annotations.Nullable String body)
       throws IOException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(gateway.resolve(path))
-            .timeout(TIMEOUT)
+        request(path)
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (body != null && !headers.containsKey("Content-Type")) {
       request.header("Content-Type", "application/json");
     }
+    return answer(sent(request));
+  }
+
+  /** Sends a file. */
+  public Answer sendFile(String method, String path, String contentType, byte[] file)
+      throws IOException {
+    return answer(
+        sent(
+            request(path)
+                .header("Content-Type", contentType)
+                .method(method, BodyPublishers.ofByteArray(file))));
+  }
+
+  /** Gets a file as it comes. */
+  public HttpResponse<byte[]> file(String path) throws IOException {
+    return sent(request(path));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(gateway.resolve(path)).timeout(TIMEOUT);
+  }
+
+  private static Answer answer(HttpResponse<byte[]> response) throws IOException {
+    return new Answer(response.statusCode(), response.headers(), text(response));
+  }
+
+  private HttpResponse<byte[]> sent(HttpRequest.Builder request) throws IOException {
     headers.forEach(request::header);
     try {
-      var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
-      return new Answer(response.statusCode(), response.headers(), text(response));
+      return HTTP.send(request.build(), BodyHandlers.ofByteArray());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -20,13 +20,23 @@ public final class Inbox {
 
   /** The token of the newest mail with the subject to the address, once there are so many. */
   public String token(String email, String subject, int mails) {
-    Awaitility.await("mails to " + email + ": " + subject)
-        .atMost(PATIENCE)
-        .until(() -> ids(email, subject).size() >= mails);
-    String text = pages.get("/api/v1/message/" + ids(email, subject).getFirst()).ok().at("/Text");
+    String text = text(email, subject, mails);
     String marker = "#token=";
     int start = text.indexOf(marker) + marker.length();
     return text.substring(start).lines().findFirst().orElseThrow().strip();
+  }
+
+  /** The code of the newest text message to the telephone number, once there are so many. */
+  public String code(String phone, int messages) {
+    return text(phone + "@sms.souk.local", "Your code", messages).substring(0, 6);
+  }
+
+  /** What the newest mail with the subject to the address says, once there are so many. */
+  public String text(String email, String subject, int mails) {
+    Awaitility.await("mails to " + email + ": " + subject)
+        .atMost(PATIENCE)
+        .until(() -> ids(email, subject).size() >= mails);
+    return pages.get("/api/v1/message/" + ids(email, subject).getFirst()).ok().at("/Text");
   }
 
   /** The mails with the subject to the address, newest first. */

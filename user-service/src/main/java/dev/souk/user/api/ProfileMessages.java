@@ -13,10 +13,21 @@ import java.util.Set;
 /** Profiles as a part of the messages of accounts. */
 final class ProfileMessages {
   private static final String EMAIL = "email";
+  private static final String PENDING_EMAIL = "pending_email";
   private static final Set<String> CHANGEABLE =
-      Set.of("name", "phone", "marketing_preferences", EMAIL);
+      Set.of("name", "phone", "marketing_preferences", EMAIL, PENDING_EMAIL);
   private static final Set<String> IGNORED =
-      Set.of("user_id", "email_verified", "roles", "state", "create_time", "update_time", "etag");
+      Set.of(
+          "user_id",
+          "email_verified",
+          "phone_verified",
+          "totp_enabled",
+          "avatar_url",
+          "roles",
+          "state",
+          "create_time",
+          "update_time",
+          "etag");
 
   private ProfileMessages() {}
 
@@ -42,6 +53,7 @@ final class ProfileMessages {
         mask.getPathsList().contains(EMAIL)
             ? Optional.of(new EmailAddress(sent.getEmail()))
             : Optional.empty(),
+        mask.getPathsList().contains(PENDING_EMAIL) && sent.getPendingEmail().isEmpty(),
         Optional.of(sent.getEtag()).filter(etag -> !etag.isEmpty()));
   }
 

@@ -7,6 +7,7 @@ import dev.souk.user.domain.AccountState;
 import dev.souk.user.domain.RightsChange;
 import dev.souk.user.domain.Role;
 import dev.souk.user.domain.User;
+import dev.souk.user.domain.avatar.Avatar;
 import dev.souk.user.v1.UpdateUserRequest;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,16 @@ final class UserMessages {
   private static final String STATE = "state";
   private static final Set<String> CHANGEABLE = Set.of(ROLES, STATE);
   private static final Set<String> OUTPUT_ONLY =
-      Set.of("user_id", "email_verified", "create_time", "update_time", "etag");
+      Set.of(
+          "user_id",
+          "email_verified",
+          "pending_email",
+          "phone_verified",
+          "totp_enabled",
+          "avatar_url",
+          "create_time",
+          "update_time",
+          "etag");
 
   private UserMessages() {}
 
@@ -30,6 +40,10 @@ final class UserMessages {
             .setUserId(user.id())
             .setEmail(user.email().text())
             .setEmailVerified(user.emailVerified())
+            .setPendingEmail(user.contacts().pendingEmail().text())
+            .setPhoneVerified(user.contacts().phoneVerified())
+            .setTotpEnabled(user.totpEnabled())
+            .setAvatarUrl(Avatar.path(user))
             .addAllRoles(user.roles().stream().sorted().map(Role::name).toList())
             .setState(state(user.state()))
             .setCreateTime(timestamp(user.createTime()))

@@ -128,18 +128,31 @@ public final class UserRpcs {
   }
 
   private User createUser(CreateUserRequest request) {
+    Set<Role> roles = Set.of(Role.ROLE_CUSTOMER);
     return UserMessages.message(
-        createUser.create(
-            new EmailAddress(request.getEmail()),
-            request.getPassword(),
-            request.getName(),
-            Set.of(Role.ROLE_CUSTOMER),
-            Optional.empty()));
+        isByEmail(request.getEmail(), request.getPhone())
+            ? createUser.create(
+                new EmailAddress(request.getEmail()),
+                request.getPassword(),
+                request.getName(),
+                roles,
+                Optional.empty())
+            : createUser.createByPhone(
+                request.getPhone(), request.getPassword(), request.getName(), roles));
   }
 
   private User verifyCredentials(VerifyCredentialsRequest request) {
     return UserMessages.message(
-        verifyCredentials.verify(new EmailAddress(request.getEmail()), request.getPassword()));
+        isByEmail(request.getEmail(), request.getPhone())
+            ? verifyCredentials.verify(new EmailAddress(request.getEmail()), request.getPassword())
+            : verifyCredentials.verifyByPhone(request.getPhone(), request.getPassword()));
+  }
+
+  private static boolean isByEmail(String email, String phone) {
+    if (email.isBlank() == phone.isBlank()) {
+      throw Errors.invalid("email", "either this or phone must be given, and not both");
+    }
+    return phone.isBlank();
   }
 
   private ChangePasswordResponse changePassword(ChangePasswordRequest request) {

@@ -7,6 +7,10 @@ package dev.souk.user.domain;
  * @param passwordHash PHC string
  */
 public record Credentials(User user, String passwordHash) {
+  boolean hasProvenPhone() {
+    return user.contacts().phoneVerified();
+  }
+
   @Override
   public String toString() {
     return "Credentials[user=" + user.id() + "]";

@@ -8,7 +8,7 @@ package dev.souk.user.domain;
  * @param text the address
  */
 public record EmailAddress(String text) {
-  /** The one of an account that is deleted. */
+  /** No address: of an account that is known by its telephone number, or deleted. */
   public static final EmailAddress NONE = new EmailAddress("");
 
   /** Strips surrounding space. */
@@ -22,6 +22,16 @@ public record EmailAddress(String text) {
    */
   public String normalized() {
     return Text.folded(text);
+  }
+
+  /** Whether there is one. */
+  public boolean isPresent() {
+    return !text.isEmpty();
+  }
+
+  /** Whether both are one address, however they are written. */
+  public boolean isSameAs(EmailAddress other) {
+    return normalized().equals(other.normalized());
   }
 
   @Override

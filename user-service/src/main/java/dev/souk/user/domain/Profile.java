@@ -29,6 +29,10 @@ public record Profile(String name, String phone, MarketingPreferences marketing)
     return new Profile(name, "", MarketingPreferences.NONE);
   }
 
+  Profile withPhone(String phone) {
+    return new Profile(name, phone, marketing);
+  }
+
   /**
    * Lets a profile pass that users may give themselves.
    *

@@ -9,10 +9,12 @@ import java.util.function.UnaryOperator;
  * @param userId whose it is
  * @param edit makes the wanted profile of the current one
  * @param email the e-mail address that they sent along, where they did
+ * @param givesUpEmailChange whether a change of address that is under way is given up
  * @param etag the version the change is meant for, where that matters
  */
 public record ProfileChange(
     String userId,
     UnaryOperator<Profile> edit,
     Optional<EmailAddress> email,
+    boolean givesUpEmailChange,
     Optional<String> etag) {}

@@ -5,25 +5,41 @@ import dev.souk.kit.error.Errors;
 import java.time.Clock;
 
 /**
- * Changes what users say about themselves.
+ * Changes what users say about themselves. Another e-mail address waits until it is proven; of
+ * that, auth-service takes care. Another telephone number is not proven, and signs nobody in.
  *
  * <p>Errors: {@code RESOURCE_NOT_FOUND}, {@code ETAG_MISMATCH}, {@code INVALID_FIELD}, {@code
- * CONTENTION}.
+ * EMAIL_TAKEN}, {@code PHONE_TAKEN}, {@code CONTENTION}, {@code RATE_LIMITED}, {@code
+ * DEPENDENCY_UNAVAILABLE}.
  */
 public final class UpdateProfile {
   private static final int ATTEMPTS = 10;
 
   private final Users users;
+  private final EmailChanges emailChanges;
   private final Clock clock;
 
   /** Changes accounts of the given store. */
-  public UpdateProfile(Users users, Clock clock) {
+  public UpdateProfile(Users users, EmailChanges emailChanges, Clock clock) {
     this.users = users;
+    this.emailChanges = emailChanges;
     this.clock = clock;
   }
 
-  /** The account after the change; the same version when nothing changes. */
+  /**
+   * The account after the change; the same version when nothing changes. The mail is asked for when
+   * the change is stored: who does not get it may repeat the call.
+   */
   public User update(ProfileChange change) {
+    User updated = store(change);
+    EmailAddress pending = updated.contacts().pendingEmail();
+    if (pending.isPresent() && change.email().filter(pending::isSameAs).isPresent()) {
+      emailChanges.request(updated.id(), pending);
+    }
+    return updated;
+  }
+
+  private User store(ProfileChange change) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       User user =
           users
@@ -31,13 +47,13 @@ public final class UpdateProfile {
               .filter(found -> !found.isDeleted())
               .orElseThrow(() -> Errors.notFound("user", change.userId()));
       verifyEtag(change, user);
-      verifyEmail(change, user);
       Profile profile = change.edit().apply(user.profile());
-      if (profile.equals(user.profile())) {
+      Contacts contacts = contacts(change, user, profile);
+      if (profile.equals(user.profile()) && contacts.equals(user.contacts())) {
         return user;
       }
       profile.verify("user.");
-      User next = user.withProfile(profile, clock.instant());
+      User next = user.withProfile(profile, contacts, clock.instant());
       if (users.replace(next, AuditEntry.done("user.profile_changed").on("user", user.id()))) {
         return next;
       }
@@ -51,10 +67,42 @@ public final class UpdateProfile {
     }
   }
 
-  /** Sent back unchanged it is as good as absent. Another one must be proven first. */
-  private static void verifyEmail(ProfileChange change, User user) {
-    if (change.email().filter(email -> !email.equals(user.email())).isPresent()) {
-      throw Errors.invalid("user.email", "cannot be changed here");
+  private Contacts contacts(ProfileChange change, User user, Profile profile) {
+    Contacts contacts =
+        profile.phone().equals(user.profile().phone())
+            ? user.contacts()
+            : withOtherPhone(user.contacts(), profile.phone());
+    if (change.email().isPresent()) {
+      contacts = withEmail(contacts, change.email().get());
     }
+    boolean asksAnew = change.email().filter(contacts.pendingEmail()::equals).isPresent();
+    return change.givesUpEmailChange() && !asksAnew
+        ? contacts.withPendingEmail(EmailAddress.NONE)
+        : contacts;
+  }
+
+  /** A number that is all there is to sign in with is not given up for one that may be mistyped. */
+  private Contacts withOtherPhone(Contacts contacts, String phone) {
+    if (!contacts.email().isPresent()) {
+      throw Errors.invalid("user.phone", "is what you sign in with: verify another one instead");
+    }
+    if (users.credentialsByPhone(phone).filter(Credentials::hasProvenPhone).isPresent()) {
+      throw Errors.phoneTaken();
+    }
+    return contacts.withUnprovenPhone();
+  }
+
+  /** Sent back unchanged an address is as good as absent. */
+  private Contacts withEmail(Contacts contacts, EmailAddress wanted) {
+    if (wanted.isSameAs(contacts.email())) {
+      return contacts.withEmailWritten(wanted);
+    }
+    if (!wanted.isPresent()) {
+      throw Errors.invalid("user.email", "cannot be taken away");
+    }
+    if (users.credentials(wanted).isPresent()) {
+      throw Errors.emailTaken();
+    }
+    return contacts.withPendingEmail(wanted);
   }
 }

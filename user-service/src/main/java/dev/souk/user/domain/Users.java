@@ -10,7 +10,8 @@ public interface Users {
   /**
    * Adds an account with the hash of its password, and what the audit trail says of it.
    *
-   * @throws dev.souk.kit.error.ApiException {@code EMAIL_TAKEN} when another has the address
+   * @throws dev.souk.kit.error.ApiException {@code EMAIL_TAKEN}, {@code PHONE_TAKEN} when another
+   *     has the address or the number
    */
   void add(User user, String passwordHash, AuditEntry... entries);
 
@@ -19,6 +20,9 @@ public interface Users {
 
   /** The account with the address and its password hash, both of one moment. */
   Optional<Credentials> credentials(EmailAddress email);
+
+  /** The account that the telephone number signs in to and its password hash, of one moment. */
+  Optional<Credentials> credentialsByPhone(String phone);
 
   /** The account with the id and its password hash, both of one moment. */
   Optional<Credentials> credentialsById(String id);
@@ -29,6 +33,29 @@ public interface Users {
    * @return false when its version is not the successor of the stored one: somebody was faster
    */
   boolean replace(User next, AuditEntry... entries);
+
+  /**
+   * Stores the next version of an account that may have another address or number by that, and in
+   * the same write what the audit trail says of it.
+   */
+  Claim claim(User next, AuditEntry... entries);
+
+  /** What became of a claim. */
+  enum Claim {
+    /** It is stored. */
+    MADE,
+    /** Its version is not the successor of the stored one: somebody was faster. */
+    OVERTAKEN,
+    /** Another account has the address or the number. */
+    TAKEN
+  }
+
+  /**
+   * Takes the number from an account that was made with it and has not proven it.
+   *
+   * @param madeBefore only from an account that is older
+   */
+  void releasePhone(String phone, Instant madeBefore);
 
   /**
    * Stores the next version of an account together with the hash of another password, and what the
@@ -44,7 +71,7 @@ public interface Users {
 
   /**
    * Stores the next version of an account in place of everything that was known of it, the password
-   * and what no version tells included.
+   * and what no version tells included; and in the same write what the audit trail says of it.
    *
    * @return false when its version is not the successor of the stored one: somebody was faster
    */

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * Tells whose password it is.
  *
- * <p>Errors: {@code INVALID_CREDENTIALS} for an unknown address, a wrong password and a disabled
- * account alike, each after the same work; {@code OVERLOADED}.
+ * <p>Errors: {@code INVALID_CREDENTIALS} for an unknown address or number, a wrong password and a
+ * disabled account alike, each after the same work; {@code OVERLOADED}.
  */
 public final class VerifyCredentials {
   private final Users users;
@@ -21,7 +21,15 @@ public final class VerifyCredentials {
 
   /** The active account with the address and the password. */
   public User verify(EmailAddress email, String password) {
-    Optional<Credentials> stored = users.credentials(email);
+    return verify(users.credentials(email), password);
+  }
+
+  /** The active account that the telephone number signs in to, with the password. */
+  public User verifyByPhone(String phone, String password) {
+    return verify(users.credentialsByPhone(phone), password);
+  }
+
+  private User verify(Optional<Credentials> stored, String password) {
     boolean matches = passwords.matches(password, stored.map(Credentials::passwordHash));
     Credentials proven =
         stored

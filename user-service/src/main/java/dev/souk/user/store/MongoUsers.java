@@ -6,16 +6,18 @@ import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.regex;
-import static dev.souk.user.store.UserDocuments.AUDIT_EVENT;
-import static dev.souk.user.store.UserDocuments.AUDIT_EVENT_ID;
 import static dev.souk.user.store.UserDocuments.AUDIT_OUTBOX;
+import static dev.souk.user.store.UserDocuments.CREATE_TIME;
 import static dev.souk.user.store.UserDocuments.EMAIL_LOWER;
 import static dev.souk.user.store.UserDocuments.ID;
 import static dev.souk.user.store.UserDocuments.KEPT_SESSION;
 import static dev.souk.user.store.UserDocuments.LISTS;
 import static dev.souk.user.store.UserDocuments.NAME_KEY;
 import static dev.souk.user.store.UserDocuments.PASSWORD_HASH;
+import static dev.souk.user.store.UserDocuments.PHONE_KEY;
+import static dev.souk.user.store.UserDocuments.PHONE_VERIFIED;
 import static dev.souk.user.store.UserDocuments.SESSIONS_OUTDATED;
 import static dev.souk.user.store.UserDocuments.UPDATE_TIME;
 import static dev.souk.user.store.UserDocuments.VERSION;
@@ -42,30 +44,33 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Accounts in MongoDB, one document each in {@code users}. A unique index keeps addresses apart;
- * every change is one conditional write of one document.
+ * Accounts in MongoDB, one document each in {@code users}. Unique indexes keep addresses, and
+ * telephone numbers that sign in, apart; every change is one conditional write of one document.
  */
 public final class MongoUsers implements Users {
+  static final String COLLECTION = "users";
+
   private static final int BATCH = 100;
 
   private final MongoCollection<Document> users;
-  private final AuditEvents auditEvents;
+  private final AuditPushes audit;
 
   /** Accounts of the database. */
   public MongoUsers(MongoDatabase database, AuditEvents auditEvents) {
-    this.users = database.getCollection("users");
-    this.auditEvents = auditEvents;
+    this.users = database.getCollection(COLLECTION);
+    this.audit = new AuditPushes(auditEvents);
   }
 
   /** Makes the indexes that are missing. */
   public void prepare() {
     users.createIndex(Indexes.ascending(EMAIL_LOWER), new IndexOptions().unique(true).sparse(true));
+    users.createIndex(Indexes.ascending(PHONE_KEY), new IndexOptions().unique(true).sparse(true));
     users.createIndex(Indexes.ascending(SESSIONS_OUTDATED), new IndexOptions().sparse(true));
     for (UserOrder order : UserOrder.values()) {
       users.createIndex(Indexes.compoundIndex(Indexes.ascending(LISTS), sort(order)));
@@ -89,13 +94,13 @@ public final class MongoUsers implements Users {
     Document document =
         UserDocuments.of(user)
             .append(PASSWORD_HASH, passwordHash)
-            .append(AUDIT_OUTBOX, events(entries));
+            .append(AUDIT_OUTBOX, audit.events(entries));
     boolean added =
         MongoCalls.inserting(() -> {
           var _ = users.insertOne(document);
         });
     if (!added) {
-      throw Errors.emailTaken();
+      throw user.email().isPresent() ? Errors.emailTaken() : Errors.phoneTaken();
     }
   }
 
@@ -107,6 +112,11 @@ public final class MongoUsers implements Users {
   @Override
   public Optional<Credentials> credentials(EmailAddress email) {
     return credentials(eq(EMAIL_LOWER, email.normalized()));
+  }
+
+  @Override
+  public Optional<Credentials> credentialsByPhone(String phone) {
+    return credentials(eq(PHONE_KEY, phone));
   }
 
   @Override
@@ -122,64 +132,62 @@ public final class MongoUsers implements Users {
 
   @Override
   public boolean replace(User next, AuditEntry... entries) {
-    return replace(predecessor(next), UserDocuments.of(next), entries);
+    return replace(UserWrites.predecessor(next), UserWrites.update(next), entries);
+  }
+
+  @Override
+  public Claim claim(User next, AuditEntry... entries) {
+    boolean[] replaced = new boolean[1];
+    boolean isFree =
+        MongoCalls.inserting(() -> {
+          replaced[0] = replace(next, entries);
+        });
+    if (!isFree) {
+      return Claim.TAKEN;
+    }
+    return replaced[0] ? Claim.MADE : Claim.OVERTAKEN;
+  }
+
+  @Override
+  public void releasePhone(String phone, Instant madeBefore) {
+    Bson unproven =
+        and(eq(PHONE_KEY, phone), ne(PHONE_VERIFIED, true), lt(CREATE_TIME, Date.from(madeBefore)));
+    Bson released = Updates.combine(Updates.unset(PHONE_KEY), Updates.inc(VERSION, 1L));
+    MongoCalls.reaching(() -> users.updateOne(unproven, released));
   }
 
   @Override
   public boolean replacePassword(User next, String oldHash, String newHash, AuditEntry... entries) {
     return replace(
-        and(predecessor(next), eq(PASSWORD_HASH, oldHash)),
-        UserDocuments.of(next).append(PASSWORD_HASH, newHash),
+        and(UserWrites.predecessor(next), eq(PASSWORD_HASH, oldHash)),
+        UserWrites.update(next, new Document(PASSWORD_HASH, newHash)),
         entries);
   }
 
   /** Every field that is not the erased account's goes, but for what the audit trail is to hear. */
   @Override
   public boolean erase(User next, AuditEntry... entries) {
-    Optional<Document> stored = first(predecessor(next));
+    Optional<Document> stored = first(UserWrites.predecessor(next));
     if (stored.isEmpty()) {
       return false;
     }
-    Document erased = UserDocuments.of(next);
-    Document gone = new Document();
-    stored.get().keySet().stream()
-        .filter(field -> !erased.containsKey(field) && !field.equals(AUDIT_OUTBOX))
-        .forEach(field -> gone.append(field, ""));
-    erased.remove(ID);
-    Bson update =
-        Updates.combine(
-            new Document("$set", erased),
-            new Document("$unset", gone),
-            Updates.pushEach(AUDIT_OUTBOX, events(entries)));
-    return MongoCalls.reaching(() -> users.updateOne(predecessor(next), update)).getMatchedCount()
-        == 1;
+    Set<String> kept = UserDocuments.of(next).keySet();
+    String[] gone =
+        stored.get().keySet().stream()
+            .filter(field -> !kept.contains(field) && !field.equals(AUDIT_OUTBOX))
+            .toArray(String[]::new);
+    return replace(
+        UserWrites.predecessor(next), UserWrites.update(next, new Document(), gone), entries);
   }
 
-  private boolean replace(Bson predecessor, Document changed, AuditEntry... entries) {
-    changed.remove(ID);
-    Bson update =
-        Updates.combine(
-            new Document("$set", changed), Updates.pushEach(AUDIT_OUTBOX, events(entries)));
-    return MongoCalls.reaching(() -> users.updateOne(predecessor, update)).getMatchedCount() == 1;
+  private boolean replace(Bson predecessor, Document update, AuditEntry... entries) {
+    Bson audited = Updates.combine(update, audit.pushing(entries));
+    return MongoCalls.reaching(() -> users.updateOne(predecessor, audited)).getMatchedCount() == 1;
   }
 
   @Override
   public void note(String userId, AuditEntry entry) {
-    Bson noted = Updates.pushEach(AUDIT_OUTBOX, events(entry));
-    MongoCalls.reaching(() -> users.updateOne(eq(ID, userId), noted));
-  }
-
-  private List<Document> events(AuditEntry... entries) {
-    return Stream.of(entries)
-        .map(auditEvents::of)
-        .map(event ->
-            new Document(AUDIT_EVENT_ID, event.getEventId())
-                .append(AUDIT_EVENT, event.toByteArray()))
-        .toList();
-  }
-
-  private static Bson predecessor(User next) {
-    return and(eq(ID, next.id()), eq(VERSION, next.version() - 1));
+    MongoCalls.reaching(() -> users.updateOne(eq(ID, userId), audit.pushing(entry)));
   }
 
   @Override

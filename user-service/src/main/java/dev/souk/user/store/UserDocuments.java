@@ -1,6 +1,7 @@
 package dev.souk.user.store;
 
 import dev.souk.user.domain.AccountState;
+import dev.souk.user.domain.Contacts;
 import dev.souk.user.domain.EmailAddress;
 import dev.souk.user.domain.MarketingPreferences;
 import dev.souk.user.domain.Profile;
@@ -20,6 +21,14 @@ final class UserDocuments {
   static final String EMAIL = "email";
   static final String EMAIL_LOWER = "emailLower";
   static final String EMAIL_VERIFIED = "emailVerified";
+  static final String PENDING_EMAIL = "pendingEmail";
+
+  /** The telephone number while it signs in, so that a sparse index keeps those apart. */
+  static final String PHONE_KEY = "phoneKey";
+
+  static final String PHONE_VERIFIED = "phoneVerified";
+  static final String TOTP_ENABLED = "totpEnabled";
+  static final String AVATAR_VERSION = "avatarVersion";
   static final String NAME = "name";
   static final String PHONE = "phone";
   static final String MARKETING_EMAIL = "marketingEmail";
@@ -52,12 +61,23 @@ final class UserDocuments {
   static final String AUDIT_EVENT_ID = "id";
   static final String AUDIT_EVENT = "event";
 
+  /** The second factor, see {@link MongoSecondFactors}. */
+  static final String TOTP = "totp";
+
+  static final String TOTP_OFFER = "totpOffer";
+
+  /** What an account can cease to have. */
+  static final List<String> OPTIONAL =
+      List.of(EMAIL, EMAIL_LOWER, PENDING_EMAIL, PHONE_KEY, AVATAR_VERSION);
+
   private UserDocuments() {}
 
   static Document of(User user) {
     Document document =
         new Document(ID, user.id())
             .append(EMAIL_VERIFIED, user.emailVerified())
+            .append(PHONE_VERIFIED, user.contacts().phoneVerified())
+            .append(TOTP_ENABLED, user.totpEnabled())
             .append(NAME, user.profile().name())
             .append(PHONE, user.profile().phone())
             .append(MARKETING_EMAIL, user.profile().marketing().email())
@@ -69,10 +89,7 @@ final class UserDocuments {
             .append(CREATE_TIME, Date.from(user.createTime()))
             .append(UPDATE_TIME, Date.from(user.updateTime()))
             .append(VERSION, user.version());
-    if (!user.isDeleted()) {
-      document.append(EMAIL, user.email().text());
-      document.append(EMAIL_LOWER, user.email().normalized());
-    }
+    appendOptional(document, user);
     user.outdatingVersion()
         .ifPresent(version -> {
           document.append(SESSIONS_OUTDATED, version);
@@ -81,14 +98,31 @@ final class UserDocuments {
     return document;
   }
 
+  private static void appendOptional(Document document, User user) {
+    if (user.email().isPresent()) {
+      document.append(EMAIL, user.email().text());
+      document.append(EMAIL_LOWER, user.email().normalized());
+    }
+    if (user.contacts().pendingEmail().isPresent()) {
+      document.append(PENDING_EMAIL, user.contacts().pendingEmail().text());
+    }
+    if (user.contacts().phoneSignsIn()) {
+      document.append(PHONE_KEY, user.profile().phone());
+    }
+    if (!user.avatarVersion().isEmpty()) {
+      document.append(AVATAR_VERSION, user.avatarVersion());
+    }
+  }
+
   static User user(Document document) {
     return new User(
         document.getString(ID),
-        new EmailAddress(document.get(EMAIL, "")),
-        document.getBoolean(EMAIL_VERIFIED),
+        contacts(document),
         profile(document),
         roles(document.getList(ROLES, String.class)),
         AccountState.valueOf(document.getString(STATE)),
+        document.getBoolean(TOTP_ENABLED, false),
+        document.get(AVATAR_VERSION, ""),
         document.getDate(CREATE_TIME).toInstant(),
         document.getDate(UPDATE_TIME).toInstant(),
         document.getLong(VERSION),
@@ -99,6 +133,15 @@ final class UserDocuments {
   private static Optional<Long> outdatingVersion(Document document) {
     return Optional.ofNullable(document.get(SESSIONS_OUTDATED))
         .map(note -> note instanceof Long version ? version : document.getLong(VERSION));
+  }
+
+  private static Contacts contacts(Document document) {
+    return new Contacts(
+        new EmailAddress(document.get(EMAIL, "")),
+        document.getBoolean(EMAIL_VERIFIED),
+        new EmailAddress(document.get(PENDING_EMAIL, "")),
+        document.containsKey(PHONE_KEY),
+        document.getBoolean(PHONE_VERIFIED, false));
   }
 
   private static Profile profile(Document document) {

@@ -17,11 +17,12 @@ class AdminRosterTest {
     Instant now = Instant.EPOCH;
     return new User(
         id,
-        new EmailAddress(id + "@example.com"),
-        false,
+        Contacts.by(new EmailAddress(id + "@example.com")),
         Profile.named(id),
         Set.of(Role.ROLE_ADMIN),
         AccountState.ACTIVE,
+        false,
+        "",
         now,
         now,
         version,

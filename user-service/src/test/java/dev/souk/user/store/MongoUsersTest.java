@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import dev.souk.kit.audit.AuditEvents;
 import dev.souk.embedded.TestMongo;
+import dev.souk.kit.audit.AuditEvents;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.mongo.MongoConnection;
 import dev.souk.user.domain.AccountState;

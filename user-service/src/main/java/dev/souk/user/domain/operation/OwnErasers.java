@@ -1,6 +1,7 @@
 package dev.souk.user.domain.operation;
 
 import dev.souk.user.domain.AddressBooks;
+import dev.souk.user.domain.avatar.Avatars;
 
 /** Erases what this service itself keeps of a user beside the account. */
 public final class OwnErasers {
@@ -10,6 +11,14 @@ public final class OwnErasers {
   public static Eraser addresses(AddressBooks books) {
     return account -> {
       books.remove(account.userId());
+      return Eraser.Left.NOTHING;
+    };
+  }
+
+  /** Erases pictures. */
+  public static Eraser avatars(Avatars avatars) {
+    return account -> {
+      avatars.removeAllOf(account.userId());
       return Eraser.Left.NOTHING;
     };
   }

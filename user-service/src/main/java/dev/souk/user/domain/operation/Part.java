@@ -6,6 +6,8 @@ public enum Part {
   ACCOUNT("user-service", "account"),
   /** What the user says about themselves. */
   PROFILE("user-service", "profile"),
+  /** The pictures. */
+  AVATAR("user-service", "avatar"),
   /** The address book. */
   ADDRESSES("user-service", "addresses"),
   /** Documents of earlier exports. */

@@ -1,7 +1,6 @@
 package dev.souk.auth.domain;
 
 import dev.souk.kit.error.ApiException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,39 +8,33 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Sends the mails that were asked for, each at least once, in as many instances as there are.
- *
- * <p>Only here is it looked up whether an account has the address, so that who asks cannot tell by
- * the answer or by the time it takes. A token is made for each attempt and stored before the mail
- * leaves; nobody but the mail has it.
- */
-public final class SendTokenMails {
-  private static final Logger log = LoggerFactory.getLogger(SendTokenMails.class);
+/** Sends the mails that were asked for, each at least once, in as many instances as there are. */
+public final class SendMails {
+  private static final Logger log = LoggerFactory.getLogger(SendMails.class);
   private static final int MAILS_IN_WINDOW = 5;
   private static final Duration WINDOW = Duration.ofHours(1);
   private static final Duration GIVEN_UP_AFTER = Duration.ofDays(1);
 
   private final MailRequests requests;
-  private final Accounts accounts;
-  private final TokenMails mails;
+  private final MailWriter tokens;
+  private final MailWriter codes;
+  private final MailWriter notices;
   private final Mailer mailer;
-  private final SecureRandom random;
   private final Clock clock;
 
-  /** Sends to accounts of user-service. */
-  public SendTokenMails(
+  /** Sends what the writers write. */
+  public SendMails(
       MailRequests requests,
-      Accounts accounts,
-      TokenMails mails,
+      MailWriter tokens,
+      MailWriter codes,
+      MailWriter notices,
       Mailer mailer,
-      SecureRandom random,
       Clock clock) {
     this.requests = requests;
-    this.accounts = accounts;
-    this.mails = mails;
+    this.tokens = tokens;
+    this.codes = codes;
+    this.notices = notices;
     this.mailer = mailer;
-    this.random = random;
     this.clock = clock;
   }
 
@@ -64,28 +57,24 @@ public final class SendTokenMails {
 
   private void deal(MailRequest request) {
     Instant now = clock.instant();
-    Optional<Account> recipient =
+    Optional<Mail> mail =
         isTooLate(request, now) || isOneTooMany(request, now)
             ? Optional.empty()
-            : accounts.byEmail(request.email()).filter(account -> isFor(account, request));
-    if (recipient.isPresent()) {
-      send(request, recipient.get(), now);
+            : writer(request.purpose()).write(request, now);
+    if (mail.isPresent()) {
+      mailer.send(mail.get());
+      requests.sent(request.id(), now);
     } else {
       requests.remove(request.id());
     }
   }
 
-  private void send(MailRequest request, Account recipient, Instant now) {
-    OneTimeToken token = OneTimeToken.random(random);
-    Instant expireTime = now.plus(mails.lifetime(request.purpose()));
-    requests.issue(request.id(), recipient.id(), token, expireTime);
-    mailer.send(mails.mail(request.purpose(), recipient.email(), token));
-    requests.sent(request.id(), now);
-  }
-
-  private static boolean isFor(Account account, MailRequest request) {
-    boolean done = request.purpose() == TokenPurpose.EMAIL_VERIFICATION && account.emailVerified();
-    return account.active() && !done;
+  private MailWriter writer(MailPurpose purpose) {
+    return switch (purpose) {
+      case PASSWORD_RESET, EMAIL_VERIFICATION, EMAIL_CHANGE -> tokens;
+      case PHONE_CODE -> codes;
+      case EMAIL_CHANGE_ASKED, EMAIL_CHANGED, PHONE_CHANGED, TOTP_ENABLED, TOTP_DISABLED -> notices;
+    };
   }
 
   private static boolean isTooLate(MailRequest request, Instant now) {
@@ -94,7 +83,7 @@ public final class SendTokenMails {
 
   /** Nobody's inbox is to be flooded in the shop's name. */
   private boolean isOneTooMany(MailRequest request, Instant now) {
-    return requests.sentSince(request.purpose(), request.email(), now.minus(WINDOW))
+    return requests.sentSince(request.purpose(), request.address(), now.minus(WINDOW))
         >= MAILS_IN_WINDOW;
   }
 }

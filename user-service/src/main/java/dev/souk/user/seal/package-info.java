@@ -1,0 +1,5 @@
+/** Secrets at rest. */
+@NullMarked
+package dev.souk.user.seal;
+
+import org.jspecify.annotations.NullMarked;
