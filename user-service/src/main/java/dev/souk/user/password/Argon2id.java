@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /** Argon2id (RFC 9106) with the parameters of today. */
@@ -12,11 +13,15 @@ public final class Argon2id {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
 
+  /** Kept for the next hash: 19 MiB of garbage with each would stop all threads to collect it. */
+  private final FixedBlockPool blocks;
+
   private final int memoryKib;
   private final int iterations;
   private final SecureRandom random = new SecureRandom();
 
   Argon2id(int memoryKib, int iterations) {
+    this.blocks = new FixedBlockPool(memoryKib * Runtime.getRuntime().availableProcessors());
     this.memoryKib = memoryKib;
     this.iterations = iterations;
   }
@@ -52,7 +57,7 @@ public final class Argon2id {
     return phc.memoryKib() != memoryKib || phc.iterations() != iterations || phc.lanes() != 1;
   }
 
-  private static byte[] compute(
+  private byte[] compute(
       String password, int memoryKib, int iterations, int lanes, byte[] salt, int length) {
     Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
     argon2.init(
@@ -62,6 +67,7 @@ public final class Argon2id {
             .withIterations(iterations)
             .withParallelism(lanes)
             .withSalt(salt)
+            .withBlockPool(blocks)
             .build());
     byte[] hash = new byte[length];
     argon2.generateBytes(bytes(password), hash);
