@@ -73,8 +73,7 @@ class OperationsTest {
               "usr_1",
               claims -> claims.withClaim("client_id", "key_a").withClaim("scope", "profile.read"));
       String use = "{\"apiKeyId\":\"%s\",\"sessionId\":\"ses_1\",\"expiresIn\":600%s}";
-      shop.issuer.know(
-          secret, () -> use.formatted("key_a", ",\"accessToken\":\"" + token + "\""));
+      shop.issuer.know(secret, () -> use.formatted("key_a", ",\"accessToken\":\"" + token + "\""));
       shop.issuer.know(publishable, () -> use.formatted("key_b", ""));
       shop.send(
           shop.request("/v1/users/me")
