@@ -76,6 +76,14 @@ describe("access", function()
     equal(false, access.is_told({ access = "public", scope = "" }, machine("catalog.read"), "POST"))
   end)
 
+  it("tells who lacks every role that a route asks for", function()
+    local route = { access = "roles", roles = { "ROLE_SELLER", "ROLE_ADMIN" }, scope = "catalog.write" }
+    equal(false, access.lacks_role(route, { state = "valid", identity = { roles = { "ROLE_ADMIN" } } }))
+    equal(true, access.lacks_role(route, { state = "valid", identity = { roles = { "ROLE_CUSTOMER" } } }))
+    equal(true, access.lacks_role(route, { state = "valid", identity = { roles = {} } }))
+    equal(false, access.lacks_role({ access = "guest" }, { state = "none" }))
+  end)
+
   it("takes tokens to keep from auth-service alone", function()
     equal(true, access.opens_session("souk.auth.v1.AuthService/Login"))
     equal(true, access.opens_session("souk.auth.v1.TotpService/VerifyTotp"))

@@ -5,7 +5,8 @@
 -- there); source is `header` or `cookie` when there is a token. `token` and `identity` are there when it is valid.
 -- @module souk.access
 
-local match, sub = string.match, string.sub
+local match = string.match
+local ipairs = ipairs
 
 local M = {}
 
@@ -77,8 +78,26 @@ function M.app_refusal(app)
   return (app.state == "unavailable" or app.state == "limited") and REASONS[app.state] or "API_KEY_INVALID"
 end
 
---- Decides about a request. Roles are left to the service, which checks them in any case, and writes who tries what is
--- not theirs into the audit trail.
+--- Whether the caller has none of the roles that the route asks for. The service is the one to refuse that: it checks
+-- roles in any case, and writes who tries what is not theirs into the audit trail.
+-- @tparam table route an entry of the route table
+-- @tparam table verdict of a request that may pass
+-- @treturn boolean
+function M.lacks_role(route, verdict)
+  if route.access ~= "roles" then
+    return false
+  end
+  for _, held in ipairs(verdict.identity.roles) do
+    for _, wanted in ipairs(route.roles) do
+      if held == wanted then
+        return false
+      end
+    end
+  end
+  return true
+end
+
+--- Decides about a request, all but the roles.
 -- @tparam table route an entry of the route table
 -- @tparam table verdict
 -- @tparam string method of the HTTP request

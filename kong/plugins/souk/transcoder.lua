@@ -155,6 +155,14 @@ function Transcoder:request(match, request)
   return call, M.frame(message)
 end
 
+--- A request that the service refuses whatever it holds, so that nothing of it has to be read before.
+-- @tparam table match result of `Router:match`, from the router of this transcoder
+-- @treturn table call
+-- @treturn string gRPC body: an empty message
+function Transcoder:refused_request(match)
+  return self.calls[match.route], M.frame("")
+end
+
 --- Transcodes a successful response.
 -- @tparam table call from `request`
 -- @tparam string bytes the whole gRPC body

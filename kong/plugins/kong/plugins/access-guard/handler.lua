@@ -84,6 +84,7 @@ function AccessGuard:access(config)
   if reason then
     return refuse(reason, match.route)
   end
+  shared.souk_lacks_role = access.lacks_role(match.route, verdict)
 end
 
 return AccessGuard

@@ -79,6 +79,27 @@ local function send(call, body, config)
   kong.service.request.set_raw_body(body)
 end
 
+--- The call that the request stands for, and its message; nil and the refusal when it does not stand for one.
+local function request_of(config, own, match)
+  if kong.ctx.shared.souk_lacks_role then
+    return own:refused_request(match)
+  end
+  local body = kong.request.get_raw_body(config.max_body_size)
+  if not body or #body > config.max_body_size then
+    return nil, errors.own("PAYLOAD_TOO_LARGE", {
+      metadata = { maximum = format("%d", config.max_body_size) },
+      request_id = request_id(),
+      oauth = match.route.oauth,
+    })
+  end
+  return own:request(match, {
+    raw_query = kong.request.get_raw_query(),
+    body = body,
+    content_type = kong.request.get_header("content-type"),
+    request_id = request_id(),
+  })
+end
+
 function GrpcTranscoder:access(config)
   local own = transcoder_of(config)
   local method, path = kong.request.get_method(), kong.request.get_raw_path()
@@ -89,20 +110,7 @@ function GrpcTranscoder:access(config)
   if not match then
     return exit(errors.no_route(failure, method, path, request_id()))
   end
-  local body = kong.request.get_raw_body(config.max_body_size)
-  if not body or #body > config.max_body_size then
-    return exit(errors.own("PAYLOAD_TOO_LARGE", {
-      metadata = { maximum = format("%d", config.max_body_size) },
-      request_id = request_id(),
-      oauth = match.route.oauth,
-    }))
-  end
-  local call, result = own:request(match, {
-    raw_query = kong.request.get_raw_query(),
-    body = body,
-    content_type = kong.request.get_header("content-type"),
-    request_id = request_id(),
-  })
+  local call, result = request_of(config, own, match)
   if not call then
     return exit(result)
   end

@@ -232,6 +232,7 @@ class RefusalsTest {
     Client buyer = shop.accounts().buyer(1);
     String sku = Goods.newSku();
     buyer.post("/v1/products", Goods.product(sku, 1)).refused(403, "ROLE_REQUIRED");
+    buyer.post("/v1/products", "{\"nonsense\": ").refused(403, "ROLE_REQUIRED");
     String offered = Goods.offer(shop, 100, 1);
     buyer
         .post("/v1/inventory/" + offered + ":adjust", "{\"delta\": 5, \"reason\": \"RESTOCK\"}")
