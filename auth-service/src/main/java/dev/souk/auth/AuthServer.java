@@ -199,12 +199,13 @@ public final class AuthServer {
         new RepeatedTask("code-purge", BETWEEN_PURGES, () -> phoneCodes.purge(clock.instant())));
 
     Ids ids = new Ids(clock);
+    RequestMail requestMail = new RequestMail(mailRequests, accounts, ids, clock);
     OpenSession openSession =
         new OpenSession(
             sessions,
             accounts,
             audit,
-            new NewDevices(sessions, audit),
+            new NewDevices(sessions, requestMail, audit),
             accessTokens,
             lifetimes,
             ids,
@@ -235,7 +236,6 @@ public final class AuthServer {
     SignInGuard guard =
         new SignInGuard(
             loginAttempts, new RedisNetworkAttempts(redis), new RedisSprayingWatch(redis), audit);
-    RequestMail requestMail = new RequestMail(mailRequests, accounts, ids, clock);
     UseToken useToken = new UseToken(mailRequests, accounts, loginAttempts, requestMail, clock);
     MailLimits mailLimits = new MailLimits(mailRequests, clock);
     CodeAttempts codeAttempts = new CodeAttempts(loginAttempts);

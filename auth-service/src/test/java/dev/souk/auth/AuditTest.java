@@ -247,6 +247,10 @@ class AuditTest {
     }
   }
 
+  private static long mails(String email, String subject) {
+    return auth.mailsTo(email).stream().filter(mail -> mail.subject().equals(subject)).count();
+  }
+
   private static Session loginFrom(String userAgent, String email) {
     return auth.from("203.0.113.7", userAgent)
         .login(
@@ -274,6 +278,8 @@ class AuditTest {
             .toList();
     assertThat(noticed).extracting(AuditEvent::getResourceId).containsExactly(other.getSessionId());
     assertThat(noticed.getFirst().getDetailsMap()).containsEntry("device", "Safari on iOS");
+    String subject = "A new device signed in";
+    await().atMost(Duration.ofSeconds(15)).until(() -> mails(email, subject) == 1);
     assertThat(noticed.getFirst().getOutcome()).isEqualTo(Outcome.OUTCOME_DETECTED);
   }
 

@@ -19,5 +19,7 @@ public enum MailPurpose {
   /** Tells that a second factor was switched on. */
   TOTP_ENABLED,
   /** Tells that the second factor was switched off. */
-  TOTP_DISABLED
+  TOTP_DISABLED,
+  /** Tells that a device signed in that the account was not used with before. */
+  NEW_DEVICE
 }

@@ -5,16 +5,18 @@ import java.util.List;
 
 /**
  * Notices sign-ins from a kind of device that the account was not used with before: writes them
- * down. What was used before is what the sessions tell that are kept, for a month after their end.
- * From which country it is, is not known here.
+ * down, and tells the account's owner by mail. What was used before is what the sessions tell that
+ * are kept, for a month after their end. From which country it is, is not known here.
  */
 public final class NewDevices {
   private final Sessions sessions;
+  private final RequestMail mails;
   private final AuditLog audit;
 
   /** Compares with the given sessions. */
-  public NewDevices(Sessions sessions, AuditLog audit) {
+  public NewDevices(Sessions sessions, RequestMail mails, AuditLog audit) {
     this.sessions = sessions;
+    this.mails = mails;
     this.audit = audit;
   }
 
@@ -30,5 +32,6 @@ public final class NewDevices {
             .on("session", session.id())
             .by(account.id())
             .with("device", device.text()));
+    mails.notice(MailPurpose.NEW_DEVICE, account);
   }
 }

@@ -42,6 +42,10 @@ public final class NoticeMails implements MailWriter {
               "Two-step sign-in is on",
               "Signing in to your account now takes a code of an authenticator app too. Every other"
                   + " device was signed out.");
+      case NEW_DEVICE ->
+          new Notice(
+              "A new device signed in",
+              "Somebody signed in to your account with a device that it was not used with before.");
       case TOTP_DISABLED ->
           new Notice(
               "Two-step sign-in is off",

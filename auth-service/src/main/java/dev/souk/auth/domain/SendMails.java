@@ -73,7 +73,13 @@ public final class SendMails {
     return switch (purpose) {
       case PASSWORD_RESET, EMAIL_VERIFICATION, EMAIL_CHANGE -> tokens;
       case PHONE_CODE -> codes;
-      case EMAIL_CHANGE_ASKED, EMAIL_CHANGED, PHONE_CHANGED, TOTP_ENABLED, TOTP_DISABLED -> notices;
+      case EMAIL_CHANGE_ASKED,
+          EMAIL_CHANGED,
+          PHONE_CHANGED,
+          TOTP_ENABLED,
+          TOTP_DISABLED,
+          NEW_DEVICE ->
+          notices;
     };
   }
 
