@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -101,16 +102,19 @@ public final class AuditTopic implements AutoCloseable {
     consumer.poll(Duration.ofMillis(200)).forEach(found -> read.add(found.value()));
   }
 
+  /** Each once, as who stores them sees them: events come at least once. */
   private List<AuditEvent> events() {
-    List<AuditEvent> events = new ArrayList<>();
+    Map<String, AuditEvent> events = new LinkedHashMap<>();
     for (byte[] bytes : read) {
       try {
-        events.add(EventEnvelope.parseFrom(bytes).getPayload().unpack(AuditEvent.class));
+        EventEnvelope envelope = EventEnvelope.parseFrom(bytes);
+        events.putIfAbsent(
+            envelope.getEventId(), envelope.getPayload().unpack(AuditEvent.class));
       } catch (InvalidProtocolBufferException e) {
         throw new AssertionError(e);
       }
     }
-    return events;
+    return List.copyOf(events.values());
   }
 
   @Override
