@@ -184,8 +184,8 @@ class PhoneTest {
     String phone = session.getUser().getPhone();
     requestCode(session, "");
     String code = code(phone, 1);
-    assertThat(messages(phone).getFirst().text())
-        .isEqualTo(code + " is your Souk code, for 10 minutes. Tell it to nobody.\n");
+    assertThat(messages(phone).getFirst().text().strip())
+        .isEqualTo(code + " is your Souk code, for 10 minutes. Tell it to nobody.");
     assertThat(code).matches("[0-9]{6}");
     verify(session, " " + code);
     assertThat(auth.refresh(session.getRefreshToken()).getUser().getPhoneVerified()).isTrue();
