@@ -147,8 +147,8 @@ class AccountOperationsTest {
         .untilAsserted(() ->
             assertThat(states(operations(user).getFirst()))
                 .isEqualTo(
-                    "account DONE, addresses DONE, exports DONE, sessions DONE, cart DONE,"
-                        + " products DONE, orders DONE, sweep PENDING"));
+                    "account DONE, avatar DONE, addresses DONE, exports DONE, sessions DONE,"
+                        + " cart DONE, products DONE, orders DONE, sweep PENDING"));
     try (RunningServer _ = fixture.instanceAhead(Duration.ofMinutes(1))) {
       await("the sweep")
           .atMost(LIMIT)

@@ -108,8 +108,7 @@ public final class AuditTopic implements AutoCloseable {
     for (byte[] bytes : read) {
       try {
         EventEnvelope envelope = EventEnvelope.parseFrom(bytes);
-        events.putIfAbsent(
-            envelope.getEventId(), envelope.getPayload().unpack(AuditEvent.class));
+        events.putIfAbsent(envelope.getEventId(), envelope.getPayload().unpack(AuditEvent.class));
       } catch (InvalidProtocolBufferException e) {
         throw new AssertionError(e);
       }

@@ -15,6 +15,7 @@ public enum OperationKind {
       case DELETION ->
           List.of(
               Part.ACCOUNT,
+              Part.AVATAR,
               Part.ADDRESSES,
               Part.EXPORTS,
               Part.SESSIONS,
