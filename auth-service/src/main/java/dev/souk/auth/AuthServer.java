@@ -96,8 +96,10 @@ import io.grpc.Channel;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import redis.clients.jedis.RedisClient;
 
 /** The auth-service: wires it and runs it. */
@@ -173,8 +175,7 @@ public final class AuthServer {
             "succession-purge",
             BETWEEN_LOOKS_AT_SUCCESSIONS,
             () -> sessions.forgetSuccessions(clock.instant())));
-    server.closing(
-        new RepeatedTask("session-purge", BETWEEN_PURGES, () -> sessions.purge(clock.instant())));
+    purging(server, clock, "session-purge", sessions::purge);
 
     MongoPhoneCodes phoneCodes = new MongoPhoneCodes(mongo.database());
     phoneCodes.prepare();
@@ -189,14 +190,9 @@ public final class AuthServer {
             clock);
     server.closing(
         new RepeatedTask("mail-outbox", BETWEEN_LOOKS_AT_THE_OUTBOX, sendMails::sendDue));
-    server.closing(
-        new RepeatedTask("mail-purge", BETWEEN_PURGES, () -> mailRequests.purge(clock.instant())));
-
-    server.closing(
-        new RepeatedTask(
-            "challenge-purge", BETWEEN_PURGES, () -> challenges.purge(clock.instant())));
-    server.closing(
-        new RepeatedTask("code-purge", BETWEEN_PURGES, () -> phoneCodes.purge(clock.instant())));
+    purging(server, clock, "mail-purge", mailRequests::purge);
+    purging(server, clock, "challenge-purge", challenges::purge);
+    purging(server, clock, "code-purge", phoneCodes::purge);
 
     Ids ids = new Ids(clock);
     RequestMail requestMail = new RequestMail(mailRequests, accounts, ids, clock);
@@ -217,8 +213,7 @@ public final class AuthServer {
 
     MongoApiKeys apiKeys = new MongoApiKeys(mongo.database());
     apiKeys.prepare();
-    server.closing(
-        new RepeatedTask("api-key-purge", BETWEEN_PURGES, () -> apiKeys.purge(clock.instant())));
+    purging(server, clock, "api-key-purge", apiKeys::purge);
     MachineSessions machineSessions =
         new MachineSessions(
             sessions, endSessions, accounts, audit, accessTokens, lifetimes, ids, random, clock);
@@ -278,7 +273,6 @@ public final class AuthServer {
                     new RevocationStream(feed, revocations))
                 .definition())
         .serve(new KeyRpcs(keySet).definition())
-        .relaying(audit, BETWEEN_RELAYS)
         .serve(
             new ApiKeyRpcs(
                     apiKeys,
@@ -306,5 +300,10 @@ public final class AuthServer {
         .readiness("redis", redis::ping)
         .onDrain(feed::close)
         .start();
+  }
+
+  private static void purging(
+      SoukServer server, Clock clock, String task, Consumer<Instant> purge) {
+    server.closing(new RepeatedTask(task, BETWEEN_PURGES, () -> purge.accept(clock.instant())));
   }
 }

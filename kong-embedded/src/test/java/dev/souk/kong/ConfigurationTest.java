@@ -113,6 +113,7 @@ class ConfigurationTest {
             Map.entry("auth-login", List.of("20 by ip")),
             Map.entry("auth-register", List.of("300 by ip")),
             Map.entry("auth-password-reset", List.of("10 by ip")),
+            Map.entry("auth-phone-code", List.of("10 by ip")),
             Map.entry("payments", List.of("120 by header x-auth-limit-key", "600 by address")));
   }
 

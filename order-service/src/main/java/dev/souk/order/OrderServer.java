@@ -1,8 +1,8 @@
 package dev.souk.order;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.souk.kit.event.Publisher;
 import dev.souk.kit.address.AddressRules;
+import dev.souk.kit.event.Publisher;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.log.CallContext;
 import dev.souk.kit.server.RepeatedTask;
