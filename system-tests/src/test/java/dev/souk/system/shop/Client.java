@@ -18,14 +18,14 @@ import java.util.zip.GZIPInputStream;
 
 /** Talks to the gateway as one caller. Immutable: each {@code with} makes another caller. */
 public final class Client {
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+  private final HttpClient http;
   private final URI gateway;
   private final Map<String, String> headers;
 
-  Client(URI gateway, Map<String, String> headers) {
+  Client(HttpClient http, URI gateway, Map<String, String> headers) {
+    this.http = http;
     this.gateway = gateway;
     this.headers = Map.copyOf(headers);
   }
@@ -34,7 +34,7 @@ public final class Client {
   public Client with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Client(gateway, more);
+    return new Client(http, gateway, more);
   }
 
   /** The same caller with an access token. */
@@ -114,7 +114,7 @@ public final class Client {
   private HttpResponse<byte[]> sent(HttpRequest.Builder request) throws IOException {
     headers.forEach(request::header);
     try {
-      return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+      return http.send(request.build(), BodyHandlers.ofByteArray());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -2,6 +2,7 @@ package dev.souk.system.shop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class Inbox {
   private final Client pages;
 
   Inbox(URI address) {
-    this.pages = new Client(address, Map.of());
+    this.pages = new Client(HttpClient.newHttpClient(), address, Map.of());
   }
 
   /** The token of the newest mail with the subject to the address, once there are so many. */

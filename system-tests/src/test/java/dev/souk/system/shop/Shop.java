@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +32,13 @@ public final class Shop implements AutoCloseable {
   private final @Nullable LocalShop local;
   private final Accounts accounts = new Accounts(this);
   private final Map<Integer, ManagedChannel> channels = new ConcurrentHashMap<>();
+  private final Map<Class<?>, HttpClient> origins = new HashMap<>();
+  private volatile HttpClient origin;
 
   private Shop(URI gateway, @Nullable LocalShop local) {
     this.gateway = gateway;
     this.local = local;
+    this.origin = from(1);
   }
 
   private static Shop open() {
@@ -47,7 +55,28 @@ public final class Shop implements AutoCloseable {
 
   /** A caller without a token. */
   public Client anonymous() {
-    return new Client(gateway, Map.of());
+    return new Client(origin, gateway, Map.of());
+  }
+
+  /**
+   * From now on new callers come from the test class's own loopback address, where the gateway is
+   * on this machine: it limits sign-ins by address, and all tests together make more.
+   */
+  private Shop calledBy(Class<?> test) {
+    origin = origins.computeIfAbsent(test, first -> from(origins.size() + 2));
+    return this;
+  }
+
+  private HttpClient from(int number) {
+    try {
+      HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+      if (InetAddress.getByName(gateway.getHost()).isLoopbackAddress()) {
+        client.localAddress(InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) number}));
+      }
+      return client.build();
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The accounts that tests share: hashing a password is meant to be slow. */
@@ -76,7 +105,9 @@ public final class Shop implements AutoCloseable {
 
   private static boolean isListening(URI address) {
     try {
-      return new Client(address, Map.of()).exchange("GET", "/api/v1/messages", null).status()
+      return new Client(HttpClient.newHttpClient(), address, Map.of())
+              .exchange("GET", "/api/v1/messages", null)
+              .status()
           == 200;
     } catch (IOException nobody) {
       return false;
@@ -144,7 +175,8 @@ public final class Shop implements AutoCloseable {
       return context
           .getRoot()
           .getStore(ExtensionContext.Namespace.GLOBAL)
-          .computeIfAbsent(Shop.class, key -> open(), Shop.class);
+          .computeIfAbsent(Shop.class, key -> open(), Shop.class)
+          .calledBy(context.getRequiredTestClass());
     }
   }
 }
