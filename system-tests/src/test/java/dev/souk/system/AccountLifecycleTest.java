@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.souk.system.shop.Accounts;
 import dev.souk.system.shop.Answer;
 import dev.souk.system.shop.Client;
@@ -58,8 +59,8 @@ class AccountLifecycleTest {
         .hasSize(1);
     assertThat(document.get("payments"))
         .containsExactly(ada.client.get("/v1/payments/" + order.at("/paymentId")).ok().json());
-    assertThat(document.at("/cart/items"))
-        .isEqualTo(ada.client.get("/v1/cart").ok().json().get("items"))
+    assertThat(withoutStock(document.at("/cart/items")))
+        .isEqualTo(withoutStock(ada.client.get("/v1/cart").ok().json().get("items")))
         .hasSize(1);
     assertThat(sessionIds(document.get("sessions")))
         .isEqualTo(sessionIds(ada.client.get("/v1/auth/sessions").ok().json().get("sessions")))
@@ -182,6 +183,13 @@ class AccountLifecycleTest {
       {"recipient": "Ada Lovelace", "line1": "12 St James's Square", "city": "London", "postalCode": "SW1Y 4JH",
        "countryCode": "GB"}
       """;
+
+  /** What is left of the goods changes with each order, and is no datum of the user. */
+  private static JsonNode withoutStock(JsonNode items) {
+    JsonNode copy = items.deepCopy();
+    copy.forEach(item -> ((ObjectNode) item).remove("available"));
+    return copy;
+  }
 
   private static List<String> sessionIds(JsonNode sessions) {
     List<String> ids = new ArrayList<>();
