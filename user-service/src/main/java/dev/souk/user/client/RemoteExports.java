@@ -4,18 +4,16 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
 import dev.souk.auth.v1.ExportSessionsRequest;
-import dev.souk.auth.v1.ExportSessionsResponse;
 import dev.souk.cart.v1.ExportCartRequest;
 import dev.souk.order.v1.ExportOrdersRequest;
-import dev.souk.order.v1.ExportOrdersResponse;
 import dev.souk.payment.v1.ExportPaymentsRequest;
-import dev.souk.payment.v1.ExportPaymentsResponse;
 import dev.souk.product.v1.ExportProductsRequest;
-import dev.souk.product.v1.ExportProductsResponse;
 import dev.souk.user.domain.operation.ExportSource;
 import dev.souk.user.domain.operation.ExportSource.Page;
 import io.grpc.Channel;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** What other services keep of a user, as they would answer it over HTTP. */
 public final class RemoteExports {
@@ -27,20 +25,17 @@ public final class RemoteExports {
 
   /** Sessions at auth-service. */
   public static ExportSource sessions(Channel authService) {
-    RemoteCalls calls = new RemoteCalls("auth-service");
-    return (userId, token) -> {
-      ExportSessionsRequest request =
-          ExportSessionsRequest.newBuilder()
-              .setUserId(userId)
-              .setPageToken(token.orElse(""))
-              .build();
-      ExportSessionsResponse page =
-          calls.answer(deadline ->
-              dev.souk.auth.v1.UserDataServiceGrpc.newBlockingStub(authService)
-                  .withDeadlineAfter(deadline)
-                  .exportSessions(request));
-      return Page.list(values(page.getSessionsList()), page.getNextPageToken());
-    };
+    return pages(
+        "auth-service",
+        (userId, token, deadline) ->
+            dev.souk.auth.v1.UserDataServiceGrpc.newBlockingStub(authService)
+                .withDeadlineAfter(deadline)
+                .exportSessions(
+                    ExportSessionsRequest.newBuilder()
+                        .setUserId(userId)
+                        .setPageToken(token)
+                        .build()),
+        page -> Page.list(values(page.getSessionsList()), page.getNextPageToken()));
   }
 
   /** The cart at cart-service. */
@@ -57,53 +52,57 @@ public final class RemoteExports {
 
   /** Orders at order-service. */
   public static ExportSource orders(Channel orderService) {
-    RemoteCalls calls = new RemoteCalls("order-service");
-    return (userId, token) -> {
-      ExportOrdersRequest request =
-          ExportOrdersRequest.newBuilder().setUserId(userId).setPageToken(token.orElse("")).build();
-      ExportOrdersResponse page =
-          calls.answer(deadline ->
-              dev.souk.order.v1.UserDataServiceGrpc.newBlockingStub(orderService)
-                  .withDeadlineAfter(deadline)
-                  .exportOrders(request));
-      return Page.list(values(page.getOrdersList()), page.getNextPageToken());
-    };
+    return pages(
+        "order-service",
+        (userId, token, deadline) ->
+            dev.souk.order.v1.UserDataServiceGrpc.newBlockingStub(orderService)
+                .withDeadlineAfter(deadline)
+                .exportOrders(
+                    ExportOrdersRequest.newBuilder().setUserId(userId).setPageToken(token).build()),
+        page -> Page.list(values(page.getOrdersList()), page.getNextPageToken()));
   }
 
   /** Payments at payment-service. */
   public static ExportSource payments(Channel paymentService) {
-    RemoteCalls calls = new RemoteCalls("payment-service");
-    return (userId, token) -> {
-      ExportPaymentsRequest request =
-          ExportPaymentsRequest.newBuilder()
-              .setUserId(userId)
-              .setPageToken(token.orElse(""))
-              .build();
-      ExportPaymentsResponse page =
-          calls.answer(deadline ->
-              dev.souk.payment.v1.UserDataServiceGrpc.newBlockingStub(paymentService)
-                  .withDeadlineAfter(deadline)
-                  .exportPayments(request));
-      return Page.list(values(page.getPaymentsList()), page.getNextPageToken());
-    };
+    return pages(
+        "payment-service",
+        (userId, token, deadline) ->
+            dev.souk.payment.v1.UserDataServiceGrpc.newBlockingStub(paymentService)
+                .withDeadlineAfter(deadline)
+                .exportPayments(
+                    ExportPaymentsRequest.newBuilder()
+                        .setUserId(userId)
+                        .setPageToken(token)
+                        .build()),
+        page -> Page.list(values(page.getPaymentsList()), page.getNextPageToken()));
   }
 
   /** What is sold, at product-service. */
   public static ExportSource products(Channel productService) {
-    RemoteCalls calls = new RemoteCalls("product-service");
-    return (userId, token) -> {
-      ExportProductsRequest request =
-          ExportProductsRequest.newBuilder()
-              .setUserId(userId)
-              .setPageToken(token.orElse(""))
-              .build();
-      ExportProductsResponse page =
-          calls.answer(deadline ->
-              dev.souk.product.v1.UserDataServiceGrpc.newBlockingStub(productService)
-                  .withDeadlineAfter(deadline)
-                  .exportProducts(request));
-      return Page.list(values(page.getProductsList()), page.getNextPageToken());
-    };
+    return pages(
+        "product-service",
+        (userId, token, deadline) ->
+            dev.souk.product.v1.UserDataServiceGrpc.newBlockingStub(productService)
+                .withDeadlineAfter(deadline)
+                .exportProducts(
+                    ExportProductsRequest.newBuilder()
+                        .setUserId(userId)
+                        .setPageToken(token)
+                        .build()),
+        page -> Page.list(values(page.getProductsList()), page.getNextPageToken()));
+  }
+
+  /** A call that answers a page of what a service keeps. */
+  @FunctionalInterface
+  private interface PageCall<P> {
+    P page(String userId, String token, Duration deadline);
+  }
+
+  private static <P> ExportSource pages(
+      String service, PageCall<P> call, Function<P, Page> reading) {
+    RemoteCalls calls = new RemoteCalls(service);
+    return (userId, token) ->
+        reading.apply(calls.answer(deadline -> call.page(userId, token.orElse(""), deadline)));
   }
 
   private static List<String> values(List<? extends MessageOrBuilder> messages) {
