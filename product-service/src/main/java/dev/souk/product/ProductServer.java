@@ -9,10 +9,14 @@ import dev.souk.product.catalog.api.UserDataRpcs;
 import dev.souk.product.catalog.domain.ArchiveProducts;
 import dev.souk.product.catalog.domain.Categories;
 import dev.souk.product.catalog.domain.CreateProduct;
+import dev.souk.product.catalog.domain.DeleteProduct;
 import dev.souk.product.catalog.domain.GetProduct;
 import dev.souk.product.catalog.domain.ListProducts;
 import dev.souk.product.catalog.domain.LiveProductViews;
+import dev.souk.product.catalog.domain.ProductChanges;
 import dev.souk.product.catalog.domain.ReadOffers;
+import dev.souk.product.catalog.domain.RelatedProducts;
+import dev.souk.product.catalog.domain.UndeleteProduct;
 import dev.souk.product.catalog.domain.UpdateProduct;
 import dev.souk.product.catalog.store.CachedProductViews;
 import dev.souk.product.catalog.store.DynamoCategories;
@@ -69,13 +73,17 @@ public final class ProductServer {
     LiveProductViews views = new LiveProductViews(products, stock);
     CachedProductViews cache = new CachedProductViews(views, Ticker.systemTicker());
     Categories categories = new Categories(new DynamoCategories(dynamo), ids);
+    ProductChanges changes = new ProductChanges(products, views, cache::forget);
     ListProducts listProducts = new ListProducts(products, views);
     CatalogService catalog =
         new CatalogService(
             listProducts,
             new GetProduct(cache, products),
             new CreateProduct(products, categories, views, clock, ids),
-            new UpdateProduct(products, categories, views, clock, cache::forget),
+            new UpdateProduct(changes, categories, clock),
+            new DeleteProduct(changes, clock),
+            new UndeleteProduct(changes, clock),
+            new RelatedProducts(cache, products, stock),
             categories,
             new ReadOffers(stock),
             sellerGuard);

@@ -8,6 +8,7 @@ import dev.souk.kit.id.Ids;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
 import dev.souk.product.v1.CreateProductRequest;
+import dev.souk.product.v1.DeleteProductRequest;
 import dev.souk.product.v1.EraseUserRequest;
 import dev.souk.product.v1.ExportProductsRequest;
 import dev.souk.product.v1.ExportProductsResponse;
@@ -16,6 +17,7 @@ import dev.souk.product.v1.Product;
 import dev.souk.product.v1.ProductServiceGrpc;
 import dev.souk.product.v1.ProductServiceGrpc.ProductServiceBlockingStub;
 import dev.souk.product.v1.ProductStatus;
+import dev.souk.product.v1.UndeleteProductRequest;
 import dev.souk.product.v1.UserDataServiceGrpc;
 import dev.souk.product.v1.UserDataServiceGrpc.UserDataServiceBlockingStub;
 import dev.souk.product.v1.Variant;
@@ -71,6 +73,7 @@ class UserDataTest {
     }
     made.add(create(ProductStatus.PRODUCT_STATUS_DRAFT));
     made.add(create(ProductStatus.PRODUCT_STATUS_ARCHIVED));
+    made.add(delete(create(ProductStatus.PRODUCT_STATUS_ACTIVE)));
 
     assertThat(export(seller)).containsExactlyInAnyOrderElementsOf(made);
     assertThat(export(IDS.next("usr"))).isEmpty();
@@ -107,6 +110,21 @@ class UserDataTest {
     assertThat(export(seller))
         .hasSize(101)
         .allMatch(product -> product.getStatus() == ProductStatus.PRODUCT_STATUS_ARCHIVED);
+  }
+
+  @Test
+  void a_deleted_product_of_a_seller_who_is_gone_comes_back_archived() {
+    Product deleted = delete(create(ProductStatus.PRODUCT_STATUS_ACTIVE));
+    EraseUserRequest request = EraseUserRequest.newBuilder().setUserId(seller).build();
+    assertThat(userService().eraseUser(request).getMore()).isFalse();
+    assertThat(userService().eraseUser(request).getMore()).isFalse();
+
+    Product back =
+        ProductServiceGrpc.newBlockingStub(
+                identity.user(server.grpcPort(), IDS.next("usr"), "ROLE_ADMIN"))
+            .undeleteProduct(
+                UndeleteProductRequest.newBuilder().setProductId(deleted.getProductId()).build());
+    assertThat(back.getStatus()).isEqualTo(ProductStatus.PRODUCT_STATUS_ARCHIVED);
   }
 
   @Test
@@ -147,6 +165,13 @@ class UserDataTest {
       token = page.getNextPageToken();
     } while (!token.isEmpty());
     return found;
+  }
+
+  private Product delete(Product product) {
+    return ProductServiceGrpc.newBlockingStub(
+            identity.user(server.grpcPort(), seller, "ROLE_SELLER"))
+        .deleteProduct(
+            DeleteProductRequest.newBuilder().setProductId(product.getProductId()).build());
   }
 
   private Product create(ProductStatus status) {

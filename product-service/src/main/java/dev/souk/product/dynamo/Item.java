@@ -24,6 +24,16 @@ public record Item(Map<String, AttributeValue> attributes) {
     return Optional.ofNullable(attributes.get(name)).map(AttributeValue::s);
   }
 
+  /** Whether there is such an attribute: older items lack newer ones. */
+  public boolean has(String name) {
+    return attributes.containsKey(name);
+  }
+
+  /** Whether it is so. */
+  public boolean flag(String name) {
+    return value(name).bool();
+  }
+
   /** A number. */
   public long number(String name) {
     return Long.parseLong(value(name).n());

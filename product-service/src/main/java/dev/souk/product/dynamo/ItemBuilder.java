@@ -32,6 +32,11 @@ public final class ItemBuilder {
     return value(name, AttributeValue.fromN(Long.toString(value)));
   }
 
+  /** Adds whether it is so. */
+  public ItemBuilder flag(String name, boolean value) {
+    return value(name, AttributeValue.fromBool(value));
+  }
+
   /** Adds a time as epoch milliseconds. */
   public ItemBuilder instant(String name, Instant value) {
     return number(name, value.toEpochMilli());

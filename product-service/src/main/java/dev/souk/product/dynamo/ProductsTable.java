@@ -27,6 +27,9 @@ public final class ProductsTable {
   /** Partitions that the products of one status are spread over, so that none runs hot. */
   public static final int SHARDS = 8;
 
+  /** What stands in place of the status of what is deleted. */
+  public static final String DELETED = "DELETED";
+
   private static final String ONLY = "-";
 
   private ProductsTable() {}
@@ -84,6 +87,11 @@ public final class ProductsTable {
   /** The products of a seller that have a status; a partition of membership items. */
   public static String sellerList(String sellerId, String status) {
     return "SELLER#" + sellerId + '#' + status;
+  }
+
+  /** The products of a status that the shop shows off; a partition of membership items. */
+  public static String featuredList(String status) {
+    return "FEATURED#" + status;
   }
 
   /** A seller's products within a category; a partition of {@link #LIST_INDEX}. */

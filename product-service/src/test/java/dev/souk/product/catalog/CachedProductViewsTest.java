@@ -24,9 +24,28 @@ class CachedProductViewsTest {
 
   private static Optional<ProductView> version(long version) {
     ProductDetails details =
-        new ProductDetails("Hat", "", "", List.of(), List.of(), ProductStatus.ACTIVE, List.of());
+        new ProductDetails(
+            "Hat",
+            "",
+            "",
+            List.of(),
+            List.of(),
+            Map.of(),
+            false,
+            List.of(),
+            ProductStatus.ACTIVE,
+            List.of());
     Product product =
-        new Product("prd_1", "hat", "usr_1", details, Instant.EPOCH, Instant.EPOCH, version);
+        new Product(
+            "prd_1",
+            "hat",
+            "usr_1",
+            details,
+            Map.of(),
+            Optional.empty(),
+            Instant.EPOCH,
+            Instant.EPOCH,
+            version);
     return Optional.of(new ProductView(product, Map.of()));
   }
 

@@ -73,14 +73,15 @@ class PageCostTest {
             new ProductQuery("", "", ProductStatus.ACTIVE),
             new ProductQuery(category.categoryId(), "", ProductStatus.ACTIVE),
             new ProductQuery("", SELLER, ProductStatus.ACTIVE),
-            new ProductQuery(category.categoryId(), SELLER, ProductStatus.ACTIVE));
+            new ProductQuery(category.categoryId(), SELLER, ProductStatus.ACTIVE),
+            new ProductQuery("", "", ProductStatus.ACTIVE, true, false));
     createUpTo(50);
     List<Integer> small = queries.stream().map(PageCostTest::cost).toList();
     createUpTo(120);
     List<Integer> large = queries.stream().map(PageCostTest::cost).toList();
 
-    assertThat(small.subList(1, 4)).containsOnly(6 + 5);
-    assertThat(large.subList(1, 4)).isEqualTo(small.subList(1, 4));
+    assertThat(small.subList(1, 5)).containsOnly(6 + 5);
+    assertThat(large.subList(1, 5)).isEqualTo(small.subList(1, 5));
     assertThat(large.getFirst()).isLessThanOrEqualTo(8 * 6 + 5);
   }
 
@@ -112,6 +113,9 @@ class PageCostTest {
               "",
               "",
               List.of(category.categoryId()),
+              List.of(),
+              Map.of(),
+              true,
               List.of(),
               ProductStatus.ACTIVE,
               List.of(new Variant("RAKE-" + created, Map.of(), new Amount("GBP", 1)))),

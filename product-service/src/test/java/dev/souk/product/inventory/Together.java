@@ -1,8 +1,11 @@
 package dev.souk.product.inventory;
 
 import dev.souk.kit.error.ApiException;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -12,11 +15,11 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Runs the same thing many times at once. */
-final class Together {
+public final class Together {
   private Together() {}
 
   /** What became of each: its result, or the reason that it was refused for. */
-  static <T> List<Object> run(int times, IntFunction<T> action) throws Exception {
+  public static <T> List<Object> run(int times, IntFunction<T> action) throws Exception {
     CyclicBarrier start = new CyclicBarrier(times);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Object>> running =
@@ -38,6 +41,8 @@ final class Together {
         return action.call();
       } catch (ApiException e) {
         return e.reason();
+      } catch (StatusRuntimeException e) {
+        return ApiException.of(Objects.requireNonNull(StatusProto.fromThrowable(e))).reason();
       }
     };
   }

@@ -8,11 +8,14 @@ import dev.souk.kit.paging.PageTokens;
 import dev.souk.kit.server.Rpc;
 import dev.souk.product.catalog.domain.Categories;
 import dev.souk.product.catalog.domain.CreateProduct;
+import dev.souk.product.catalog.domain.DeleteProduct;
 import dev.souk.product.catalog.domain.GetProduct;
 import dev.souk.product.catalog.domain.ListProducts;
 import dev.souk.product.catalog.domain.ProductPage;
 import dev.souk.product.catalog.domain.ProductQuery;
 import dev.souk.product.catalog.domain.ReadOffers;
+import dev.souk.product.catalog.domain.RelatedProducts;
+import dev.souk.product.catalog.domain.UndeleteProduct;
 import dev.souk.product.catalog.domain.UpdateProduct;
 import dev.souk.product.catalog.domain.Viewer;
 import dev.souk.product.seller.SellerGuard;
@@ -21,14 +24,19 @@ import dev.souk.product.v1.BatchGetOffersResponse;
 import dev.souk.product.v1.Category;
 import dev.souk.product.v1.CreateCategoryRequest;
 import dev.souk.product.v1.CreateProductRequest;
+import dev.souk.product.v1.DeleteProductRequest;
 import dev.souk.product.v1.GetProductBySkuRequest;
+import dev.souk.product.v1.GetProductBySlugRequest;
 import dev.souk.product.v1.GetProductRequest;
 import dev.souk.product.v1.ListCategoriesRequest;
 import dev.souk.product.v1.ListCategoriesResponse;
 import dev.souk.product.v1.ListProductsRequest;
 import dev.souk.product.v1.ListProductsResponse;
+import dev.souk.product.v1.ListRelatedProductsRequest;
+import dev.souk.product.v1.ListRelatedProductsResponse;
 import dev.souk.product.v1.Product;
 import dev.souk.product.v1.ProductServiceGrpc;
+import dev.souk.product.v1.UndeleteProductRequest;
 import dev.souk.product.v1.UpdateProductRequest;
 import io.grpc.ServerServiceDefinition;
 import java.util.List;
@@ -40,6 +48,9 @@ public final class CatalogService {
   private final GetProduct getProduct;
   private final CreateProduct createProduct;
   private final UpdateProduct updateProduct;
+  private final DeleteProduct deleteProduct;
+  private final UndeleteProduct undeleteProduct;
+  private final RelatedProducts relatedProducts;
   private final Categories categories;
   private final ReadOffers readOffers;
   private final SellerGuard sellerGuard;
@@ -50,6 +61,9 @@ public final class CatalogService {
       GetProduct getProduct,
       CreateProduct createProduct,
       UpdateProduct updateProduct,
+      DeleteProduct deleteProduct,
+      UndeleteProduct undeleteProduct,
+      RelatedProducts relatedProducts,
       Categories categories,
       ReadOffers readOffers,
       SellerGuard sellerGuard) {
@@ -57,6 +71,9 @@ public final class CatalogService {
     this.getProduct = getProduct;
     this.createProduct = createProduct;
     this.updateProduct = updateProduct;
+    this.deleteProduct = deleteProduct;
+    this.undeleteProduct = undeleteProduct;
+    this.relatedProducts = relatedProducts;
     this.categories = categories;
     this.readOffers = readOffers;
     this.sellerGuard = sellerGuard;
@@ -68,8 +85,12 @@ public final class CatalogService {
         .unary(ProductServiceGrpc.getListProductsMethod(), this::listProducts)
         .unary(ProductServiceGrpc.getGetProductMethod(), this::getProduct)
         .unary(ProductServiceGrpc.getGetProductBySkuMethod(), this::getProductBySku)
+        .unary(ProductServiceGrpc.getGetProductBySlugMethod(), this::getProductBySlug)
+        .unary(ProductServiceGrpc.getListRelatedProductsMethod(), this::listRelatedProducts)
         .unary(ProductServiceGrpc.getCreateProductMethod(), this::createProduct)
         .unary(ProductServiceGrpc.getUpdateProductMethod(), this::updateProduct)
+        .unary(ProductServiceGrpc.getDeleteProductMethod(), this::deleteProduct)
+        .unary(ProductServiceGrpc.getUndeleteProductMethod(), this::undeleteProduct)
         .unary(ProductServiceGrpc.getListCategoriesMethod(), this::listCategories)
         .unary(ProductServiceGrpc.getCreateCategoryMethod(), this::createCategory)
         .unary(ProductServiceGrpc.getBatchGetOffersMethod(), this::batchGetOffers)
@@ -95,10 +116,32 @@ public final class CatalogService {
   }
 
   private Product getProduct(GetProductRequest request) {
-    if (!Ids.isValid("prd", request.getProductId())) {
-      throw Errors.notFound("product", request.getProductId());
-    }
-    return ProductMessages.product(getProduct.byId(request.getProductId(), viewer()));
+    return ProductMessages.product(getProduct.byId(productId(request.getProductId()), viewer()));
+  }
+
+  private Product getProductBySlug(GetProductBySlugRequest request) {
+    return ProductMessages.product(getProduct.bySlug(request.getSlug(), viewer()));
+  }
+
+  private ListRelatedProductsResponse listRelatedProducts(ListRelatedProductsRequest request) {
+    return ListRelatedProductsResponse.newBuilder()
+        .addAllProducts(
+            relatedProducts.to(productId(request.getProductId()), viewer()).stream()
+                .map(ProductMessages::product)
+                .toList())
+        .build();
+  }
+
+  private Product deleteProduct(DeleteProductRequest request) {
+    sellerGuard.verifyCaller();
+    return ProductMessages.product(
+        deleteProduct.delete(productId(request.getProductId()), request.getEtag(), viewer()));
+  }
+
+  private Product undeleteProduct(UndeleteProductRequest request) {
+    sellerGuard.verifyCaller();
+    return ProductMessages.product(
+        undeleteProduct.undelete(productId(request.getProductId()), request.getEtag(), viewer()));
   }
 
   private Product getProductBySku(GetProductBySkuRequest request) {
@@ -107,6 +150,9 @@ public final class CatalogService {
 
   private Product createProduct(CreateProductRequest request) {
     sellerGuard.verifyCaller();
+    if (request.getProduct().getImagesCount() > 0) {
+      throw Errors.invalid("product.images", "must be uploaded once the product is there");
+    }
     return ProductMessages.product(
         createProduct.create(
             ProductMessages.details(request.getProduct()), Identity.current().requireUserId()));
@@ -116,11 +162,8 @@ public final class CatalogService {
     sellerGuard.verifyCaller();
     Product product = request.getProduct();
     ProductEdit edit = ProductEdit.of(product, request.getUpdateMask());
-    if (!Ids.isValid("prd", product.getProductId())) {
-      throw Errors.notFound("product", product.getProductId());
-    }
     return ProductMessages.product(
-        updateProduct.update(product.getProductId(), product.getEtag(), edit, viewer()));
+        updateProduct.update(productId(product.getProductId()), product.getEtag(), edit, viewer()));
   }
 
   private ListCategoriesResponse listCategories(ListCategoriesRequest request) {
@@ -143,6 +186,13 @@ public final class CatalogService {
         .build();
   }
 
+  private static String productId(String id) {
+    if (!Ids.isValid("prd", id)) {
+      throw Errors.notFound("product", id);
+    }
+    return id;
+  }
+
   private static Viewer viewer() {
     Identity caller = Identity.current();
     return new Viewer(caller.userId(), caller.has(Identity.ADMIN));
@@ -150,6 +200,11 @@ public final class CatalogService {
 
   private static String fingerprint(ProductQuery query) {
     return String.join(
-        "\n", "ListProducts", query.categoryId(), query.sellerId(), query.status().name());
+        "\n",
+        "ListProducts",
+        query.categoryId(),
+        query.sellerId(),
+        query.status().name(),
+        query.featured() + " " + query.deleted());
   }
 }

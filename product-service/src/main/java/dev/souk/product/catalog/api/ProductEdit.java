@@ -14,15 +14,28 @@ import java.util.function.UnaryOperator;
  */
 final class ProductEdit implements UnaryOperator<ProductDetails> {
   private static final Set<String> EDITABLE =
-      Set.of("name", "description", "brand", "category_ids", "tags", "status", "variants");
+      Set.of(
+          "name",
+          "description",
+          "brand",
+          "category_ids",
+          "tags",
+          "attributes",
+          "featured",
+          "images",
+          "status",
+          "variants");
   private static final Set<String> OUTPUT_ONLY =
-      Set.of("product_id", "slug", "seller_id", "create_time", "update_time", "etag");
+      Set.of(
+          "product_id", "slug", "seller_id", "create_time", "update_time", "delete_time", "etag");
 
   private final ProductDetails sent;
+  private final ImageOrder images;
   private final Set<String> named;
 
-  private ProductEdit(ProductDetails sent, Set<String> named) {
+  private ProductEdit(ProductDetails sent, ImageOrder images, Set<String> named) {
     this.sent = sent;
+    this.images = images;
     this.named = named;
   }
 
@@ -37,10 +50,10 @@ final class ProductEdit implements UnaryOperator<ProductDetails> {
       } else if (!OUTPUT_ONLY.contains(path)) {
         throw Errors.invalid(
             "updateMask",
-            "must name name, description, brand, categoryIds, tags, status or variants alone");
+            "must name name, description, brand, categoryIds, tags, attributes, featured, images, status or variants alone");
       }
     }
-    return new ProductEdit(ProductMessages.details(message), named);
+    return new ProductEdit(ProductMessages.details(message), ImageOrder.of(message), named);
   }
 
   @Override
@@ -51,6 +64,9 @@ final class ProductEdit implements UnaryOperator<ProductDetails> {
         from("brand", current).brand(),
         from("category_ids", current).categoryIds(),
         from("tags", current).tags(),
+        from("attributes", current).attributes(),
+        from("featured", current).featured(),
+        named.contains("images") ? images.apply(current.images()) : current.images(),
         from("status", current).status(),
         from("variants", current).variants());
   }

@@ -24,7 +24,27 @@ final class ProductFilters {
         request.getStatus() == ProductStatus.PRODUCT_STATUS_UNSPECIFIED
             ? dev.souk.product.catalog.domain.ProductStatus.ACTIVE
             : read(request.getStatus());
-    return new ProductQuery(request.getCategoryId(), request.getSellerId(), status);
+    if (request.getDeleted()) {
+      return deleted(request);
+    }
+    if (request.getFeatured()
+        && !(request.getCategoryId().isEmpty() && request.getSellerId().isEmpty())) {
+      throw Errors.invalid("featured", "cannot stand together with categoryId or sellerId");
+    }
+    return new ProductQuery(
+        request.getCategoryId(), request.getSellerId(), status, request.getFeatured(), false);
+  }
+
+  private static ProductQuery deleted(ListProductsRequest request) {
+    if (request.getSellerId().isEmpty()) {
+      throw Errors.invalid("sellerId", "must be given with deleted");
+    }
+    if (!request.getCategoryId().isEmpty()
+        || request.getFeatured()
+        || request.getStatus() != ProductStatus.PRODUCT_STATUS_UNSPECIFIED) {
+      throw Errors.invalid("deleted", "cannot stand together with other filters than sellerId");
+    }
+    return ProductQuery.deletedOf(request.getSellerId());
   }
 
   static dev.souk.product.catalog.domain.ProductStatus read(ProductStatus status) {

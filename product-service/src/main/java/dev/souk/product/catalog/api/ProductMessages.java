@@ -3,15 +3,18 @@ package dev.souk.product.catalog.api;
 import com.google.protobuf.Timestamp;
 import dev.souk.kit.money.Amount;
 import dev.souk.product.catalog.domain.Listing;
+import dev.souk.product.catalog.domain.PriceHistory;
 import dev.souk.product.catalog.domain.ProductDetails;
 import dev.souk.product.catalog.domain.ProductView;
 import dev.souk.product.v1.Category;
 import dev.souk.product.v1.Offer;
 import dev.souk.product.v1.Product;
+import dev.souk.product.v1.ProductImage;
 import dev.souk.product.v1.Variant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The catalog as messages. */
@@ -28,31 +31,40 @@ final class ProductMessages {
   static Product product(ProductView view) {
     dev.souk.product.catalog.domain.Product product = view.product();
     ProductDetails details = product.details();
-    return Product.newBuilder()
-        .setProductId(product.productId())
-        .setName(details.name())
-        .setSlug(product.slug())
-        .setDescription(details.description())
-        .setBrand(details.brand())
-        .addAllCategoryIds(details.categoryIds())
-        .addAllTags(details.tags())
-        .setStatus(ProductFilters.write(details.status()))
-        .setSellerId(product.sellerId())
-        .addAllVariants(
-            details.variants().stream().map(variant -> variant(variant, view.available())).toList())
-        .setCreateTime(timestamp(product.createTime()))
-        .setUpdateTime(timestamp(product.updateTime()))
-        .setEtag(product.etag())
-        .build();
+    Product.Builder message =
+        Product.newBuilder()
+            .setProductId(product.productId())
+            .setName(details.name())
+            .setSlug(product.slug())
+            .setDescription(details.description())
+            .setBrand(details.brand())
+            .addAllCategoryIds(details.categoryIds())
+            .addAllTags(details.tags())
+            .putAllAttributes(details.attributes())
+            .setFeatured(details.featured())
+            .addAllImages(
+                details.images().stream().map(image -> image(product.productId(), image)).toList())
+            .setStatus(ProductFilters.write(details.status()))
+            .setSellerId(product.sellerId())
+            .addAllVariants(
+                details.variants().stream().map(variant -> variant(variant, view)).toList())
+            .setCreateTime(timestamp(product.createTime()))
+            .setUpdateTime(timestamp(product.updateTime()))
+            .setEtag(product.etag());
+    product.deleteTime().map(ProductMessages::timestamp).ifPresent(message::setDeleteTime);
+    return message.build();
   }
 
   static ProductDetails details(Product message) {
     return new ProductDetails(
-        message.getName().strip(),
+        Texts.normal(message.getName()),
         message.getDescription(),
-        message.getBrand(),
+        Texts.normal(message.getBrand()),
         List.copyOf(message.getCategoryIdsList()),
-        List.copyOf(message.getTagsList()),
+        Texts.normal(message.getTagsList()),
+        Texts.normal("product.attributes", message.getAttributesMap()),
+        message.getFeatured(),
+        List.of(),
         ProductFilters.read(message.getStatus()),
         message.getVariantsList().stream().map(ProductMessages::variant).toList());
   }
@@ -77,18 +89,40 @@ final class ProductMessages {
   }
 
   private static Variant variant(
-      dev.souk.product.catalog.domain.Variant variant, Map<String, Integer> available) {
-    return Variant.newBuilder()
-        .setSku(variant.sku())
-        .putAllOptions(variant.options())
-        .setPrice(variant.price().toProto())
-        .setAvailable(available.getOrDefault(variant.sku(), 0))
-        .build();
+      dev.souk.product.catalog.domain.Variant variant, ProductView view) {
+    Variant.Builder message =
+        Variant.newBuilder()
+            .setSku(variant.sku())
+            .putAllOptions(variant.options())
+            .setPrice(variant.price().toProto())
+            .setAvailable(view.available().getOrDefault(variant.sku(), 0));
+    variant.compareAtPrice().map(Amount::toProto).ifPresent(message::setCompareAtPrice);
+    Optional.ofNullable(view.product().prices().get(variant.sku()))
+        .flatMap(PriceHistory::lowestBeforeReduction)
+        .map(Amount::toProto)
+        .ifPresent(message::setLowestPrice30Days);
+    return message.build();
   }
 
   private static dev.souk.product.catalog.domain.Variant variant(Variant message) {
     return new dev.souk.product.catalog.domain.Variant(
-        message.getSku(), Map.copyOf(message.getOptionsMap()), Amount.of(message.getPrice()));
+        message.getSku(),
+        Map.copyOf(message.getOptionsMap()),
+        Amount.of(message.getPrice()),
+        message.hasCompareAtPrice()
+            ? Optional.of(Amount.of(message.getCompareAtPrice()))
+            : Optional.empty());
+  }
+
+  private static ProductImage image(
+      String productId, dev.souk.product.catalog.domain.ProductImage image) {
+    return ProductImage.newBuilder()
+        .setImageId(image.imageId())
+        .setUrl("/v1/products/" + productId + "/images/" + image.imageId())
+        .setAltText(image.altText())
+        .setWidth(image.width())
+        .setHeight(image.height())
+        .build();
   }
 
   private static Timestamp timestamp(Instant time) {

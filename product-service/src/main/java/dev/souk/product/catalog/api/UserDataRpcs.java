@@ -16,15 +16,17 @@ import dev.souk.product.v1.ExportProductsRequest;
 import dev.souk.product.v1.ExportProductsResponse;
 import dev.souk.product.v1.UserDataServiceGrpc;
 import io.grpc.ServerServiceDefinition;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Serves {@code souk.product.v1.UserDataService}. */
 public final class UserDataRpcs {
+  private static final String DELETED = "DELETED";
   private static final int PAGE = 20;
   private static final int ARCHIVED_AT_ONCE = 100;
-  private static final Pattern POSITION = Pattern.compile("(DRAFT|ACTIVE|ARCHIVED)/(.*)");
+  private static final Pattern POSITION = Pattern.compile("(DRAFT|ACTIVE|ARCHIVED|DELETED)/(.*)");
 
   private final ListProducts listProducts;
   private final ArchiveProducts archiveProducts;
@@ -43,30 +45,31 @@ public final class UserDataRpcs {
         .build();
   }
 
-  /** Where a page begins: behind a product of a status, or with the first one of it. */
-  private record Position(ProductStatus status, Optional<String> after) {
-    private static final Position FIRST = new Position(ProductStatus.DRAFT, Optional.empty());
+  /** Where a page begins: behind a product of a list, or with the first one of it. */
+  private record Position(String list, Optional<String> after) {
+    private static final List<String> LISTS = List.of("DRAFT", "ACTIVE", "ARCHIVED", DELETED);
+    private static final Position FIRST = new Position(LISTS.getFirst(), Optional.empty());
 
     static Position read(String text) {
       Matcher parts = POSITION.matcher(text);
       if (!parts.matches() || !(parts.group(2).isEmpty() || Ids.isValid("prd", parts.group(2)))) {
         throw Errors.pageTokenInvalid();
       }
-      return new Position(
-          ProductStatus.valueOf(parts.group(1)),
-          Optional.of(parts.group(2)).filter(id -> !id.isEmpty()));
+      return new Position(parts.group(1), Optional.of(parts.group(2)).filter(id -> !id.isEmpty()));
     }
 
     /** What comes behind a page; nothing at the end. */
     Optional<String> next(Optional<String> last) {
       if (last.isPresent()) {
-        return Optional.of(status + "/" + last.get());
+        return Optional.of(list + "/" + last.get());
       }
-      return switch (status) {
-        case DRAFT -> Optional.of(ProductStatus.ACTIVE + "/");
-        case ACTIVE -> Optional.of(ProductStatus.ARCHIVED + "/");
-        case ARCHIVED -> Optional.empty();
-      };
+      return LISTS.stream().skip(LISTS.indexOf(list) + 1L).findFirst().map(next -> next + "/");
+    }
+
+    ProductQuery query(String sellerId) {
+      return list.equals(DELETED)
+          ? ProductQuery.deletedOf(sellerId)
+          : new ProductQuery("", sellerId, ProductStatus.valueOf(list));
     }
   }
 
@@ -80,10 +83,7 @@ public final class UserDataRpcs {
     }
     ProductPage page =
         listProducts.list(
-            new ProductQuery("", seller, position.status()),
-            position.after(),
-            PAGE,
-            new Viewer(seller, false));
+            position.query(seller), position.after(), PAGE, new Viewer(seller, false));
     return ExportProductsResponse.newBuilder()
         .addAllProducts(page.products().stream().map(ProductMessages::product).toList())
         .setNextPageToken(

@@ -2,8 +2,8 @@ package dev.souk.product.catalog.domain;
 
 import dev.souk.kit.error.Errors;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  */
 public final class ArchiveProducts {
   private static final int ATTEMPTS = 10;
+  private static final int PAGE = 100;
   private static final List<ProductStatus> UNARCHIVED =
       List.of(ProductStatus.ACTIVE, ProductStatus.DRAFT);
 
@@ -43,7 +44,29 @@ public final class ArchiveProducts {
       ids.stream().limit(most).forEach(this::archive);
       more |= ids.size() > most;
     }
-    return more;
+    return archiveDeleted(sellerId, most) || more;
+  }
+
+  /** Those that are deleted could come back: they stay deleted, and are found again each time. */
+  private boolean archiveDeleted(String sellerId, int most) {
+    ProductQuery deleted = ProductQuery.deletedOf(sellerId);
+    List<String> page = products.list(deleted, Optional.empty(), PAGE);
+    int archived = 0;
+    while (!page.isEmpty()) {
+      Map<String, Product> found = products.findAll(page);
+      for (Product product : found.values()) {
+        if (product.details().status() == ProductStatus.ARCHIVED) {
+          continue;
+        }
+        if (archived == most) {
+          return true;
+        }
+        archive(product.productId());
+        archived++;
+      }
+      page = products.list(deleted, Optional.of(page.getLast()), PAGE);
+    }
+    return false;
   }
 
   private void archive(String productId) {
@@ -61,9 +84,7 @@ public final class ArchiveProducts {
 
   private boolean isReplaced(Product before) {
     Product after =
-        before.with(
-            before.details().withStatus(ProductStatus.ARCHIVED),
-            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        before.with(before.details().withStatus(ProductStatus.ARCHIVED), clock.instant());
     if (products.replace(before, after) instanceof ProductWrite.Written) {
       changed.accept(before.productId());
       return true;

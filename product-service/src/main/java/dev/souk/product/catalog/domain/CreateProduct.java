@@ -3,8 +3,6 @@ package dev.souk.product.catalog.domain;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.id.Ids;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * Creates a product, sold by who creates it.
@@ -51,8 +49,7 @@ public final class CreateProduct {
   }
 
   private Product product(ProductDetails details, String sellerId) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String id = ids.next("prd");
-    return new Product(id, Slug.of(details.name(), id), sellerId, details, now, now, 1);
+    return Product.created(id, Slug.of(details.name(), id), sellerId, details, clock.instant());
   }
 }

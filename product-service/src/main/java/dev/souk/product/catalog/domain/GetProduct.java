@@ -21,6 +21,15 @@ public final class GetProduct {
         .orElseThrow(() -> Errors.notFound("product", productId));
   }
 
+  /** The product that has the slug. */
+  public ProductView bySlug(String slug, Viewer viewer) {
+    return products
+        .idOfSlug(slug)
+        .flatMap(views::find)
+        .filter(view -> viewer.maySee(view.product()))
+        .orElseThrow(() -> Errors.notFound("slug", slug));
+  }
+
   /** The product that has a variant with the SKU. */
   public ProductView bySku(String sku, Viewer viewer) {
     return products

@@ -43,7 +43,7 @@ public final class ListProducts {
   }
 
   private static void requireVisible(ProductQuery query, Viewer viewer) {
-    if (query.status() == ProductStatus.ACTIVE || viewer.mayChangeAllOf(query.sellerId())) {
+    if (query.isPublic() || viewer.mayChangeAllOf(query.sellerId())) {
       return;
     }
     throw viewer.userId().isEmpty()

@@ -12,6 +12,7 @@ import dev.souk.kit.money.Amount;
  * @param price price of one
  * @param sellerId who sells it
  * @param status the product's status
+ * @param deleted whether the product is deleted: the SKU stays its own, and nothing is offered
  */
 public record Listing(
     String sku,
@@ -19,4 +20,5 @@ public record Listing(
     String name,
     Amount price,
     String sellerId,
-    ProductStatus status) {}
+    ProductStatus status,
+    boolean deleted) {}

@@ -1,7 +1,11 @@
 package dev.souk.product.catalog.domain;
 
+import dev.souk.kit.error.Errors;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,6 +17,8 @@ import java.util.stream.Collectors;
  * @param slug readable part of its address, unique; stays when the name changes
  * @param sellerId who created it and sells it
  * @param details what the seller says about it
+ * @param prices the prices of each variant over time, by SKU
+ * @param deleteTime when it was deleted; nothing while it is there
  * @param createTime when it was created
  * @param updateTime when it last changed
  * @param version counts its changes, from 1
@@ -22,9 +28,27 @@ public record Product(
     String slug,
     String sellerId,
     ProductDetails details,
+    Map<String, PriceHistory> prices,
+    Optional<Instant> deleteTime,
     Instant createTime,
     Instant updateTime,
     long version) {
+
+  /** A new product. */
+  static Product created(
+      String productId, String slug, String sellerId, ProductDetails details, Instant now) {
+    Instant time = now.truncatedTo(ChronoUnit.MILLIS);
+    return new Product(
+        productId,
+        slug,
+        sellerId,
+        details,
+        pricesOf(details, details.status() == ProductStatus.ACTIVE, time, Map.of()),
+        Optional.empty(),
+        time,
+        time,
+        1);
+  }
 
   /** Changes with every change of the product. */
   public String etag() {
@@ -33,12 +57,43 @@ public record Product(
 
   /** Whether everybody may see and buy it. */
   public boolean isActive() {
-    return details.status() == ProductStatus.ACTIVE;
+    return details.status() == ProductStatus.ACTIVE && !isDeleted();
+  }
+
+  /** Whether nobody may see it. */
+  public boolean isDeleted() {
+    return deleteTime.isPresent();
+  }
+
+  /** Fails with {@code NOT_FOUND} when it is deleted. */
+  Product requirePresent() {
+    if (isDeleted()) {
+      throw Errors.notFound("product", productId);
+    }
+    return this;
+  }
+
+  /** Fails with {@code ETAG_MISMATCH} unless it has the etag; an empty one is any. */
+  Product requireEtag(String etag) {
+    if (!etag.isEmpty() && !etag.equals(etag())) {
+      throw Errors.etagMismatch(etag());
+    }
+    return this;
   }
 
   /** The product with other details, as its next version. */
-  public Product with(ProductDetails changed, Instant now) {
-    return new Product(productId, slug, sellerId, changed, createTime, now, version + 1);
+  Product with(ProductDetails changed, Instant now) {
+    return next(changed, deleteTime, now);
+  }
+
+  /** The product deleted, as its next version. */
+  Product deleted(Instant now) {
+    return next(details, Optional.of(now.truncatedTo(ChronoUnit.MILLIS)), now);
+  }
+
+  /** The product no longer deleted, as its next version. */
+  Product undeleted(Instant now) {
+    return next(details, Optional.empty(), now);
   }
 
   /** The SKUs of its variants. */
@@ -56,8 +111,39 @@ public record Product(
                 nameOf(variant),
                 variant.price(),
                 sellerId,
-                details.status()))
+                details.status(),
+                isDeleted()))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Product next(ProductDetails changed, Optional<Instant> deleted, Instant now) {
+    Instant time = now.truncatedTo(ChronoUnit.MILLIS);
+    boolean isOffered = changed.status() == ProductStatus.ACTIVE && deleted.isEmpty();
+    return new Product(
+        productId,
+        slug,
+        sellerId,
+        changed,
+        pricesOf(changed, isOffered, time, prices),
+        deleted,
+        createTime,
+        time,
+        version + 1);
+  }
+
+  private static Map<String, PriceHistory> pricesOf(
+      ProductDetails details, boolean isOffered, Instant now, Map<String, PriceHistory> before) {
+    return details.variants().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Variant::sku,
+                variant -> {
+                  PricePoint point =
+                      new PricePoint(now, variant.price(), variant.compareAtPrice(), isOffered);
+                  return Optional.ofNullable(before.get(variant.sku()))
+                      .map(history -> history.then(point))
+                      .orElseGet(() -> PriceHistory.starting(point));
+                }));
   }
 
   /** The product's name, with the variant's options where there are several to tell apart. */

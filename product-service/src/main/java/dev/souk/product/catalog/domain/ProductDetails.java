@@ -2,10 +2,12 @@ package dev.souk.product.catalog.domain;
 
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.error.FieldViolation;
+import dev.souk.kit.money.Amount;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
  * @param brand may be empty
  * @param categoryIds categories it is listed in
  * @param tags free keywords
+ * @param attributes what can be said in pairs
+ * @param featured whether the shop shows it off
+ * @param images its pictures, in order
  * @param status whether it is offered
  * @param variants what can be bought, at least one
  */
@@ -26,12 +31,40 @@ public record ProductDetails(
     String brand,
     List<String> categoryIds,
     List<String> tags,
+    Map<String, String> attributes,
+    boolean featured,
+    List<ProductImage> images,
     ProductStatus status,
     List<Variant> variants) {
 
   /** The same with another status. */
   ProductDetails withStatus(ProductStatus changed) {
-    return new ProductDetails(name, description, brand, categoryIds, tags, changed, variants);
+    return new ProductDetails(
+        name,
+        description,
+        brand,
+        categoryIds,
+        tags,
+        attributes,
+        featured,
+        images,
+        changed,
+        variants);
+  }
+
+  /** The same with other pictures. */
+  public ProductDetails withImages(List<ProductImage> changed) {
+    return new ProductDetails(
+        name,
+        description,
+        brand,
+        categoryIds,
+        tags,
+        attributes,
+        featured,
+        List.copyOf(changed),
+        status,
+        variants);
   }
 
   /**
@@ -55,10 +88,23 @@ public record ProductDetails(
         violations.add(new FieldViolation(field + ".sku", "must not be in another variant too"));
       }
       checkCurrency(field + ".price.currencyCode", variant.price().currency(), violations);
+      checkComparison(field + ".compareAtPrice", variant, violations);
     }
     if (!violations.isEmpty()) {
       throw Errors.invalid(violations);
     }
+  }
+
+  private static void checkComparison(
+      String field, Variant variant, List<FieldViolation> violations) {
+    Amount price = variant.price();
+    variant
+        .compareAtPrice()
+        .filter(compareAt ->
+            !compareAt.currency().equals(price.currency()) || compareAt.compareTo(price) <= 0)
+        .ifPresent(_ ->
+            violations.add(
+                new FieldViolation(field, "must be above the price, in the same currency")));
   }
 
   private void checkCurrency(String field, String currency, List<FieldViolation> violations) {

@@ -14,6 +14,9 @@ public interface Products {
   /** The products, by id, as far as there are any. */
   Map<String, Product> findAll(Collection<String> productIds);
 
+  /** The id of the product that has the slug. */
+  Optional<String> idOfSlug(String slug);
+
   /** The id of the product that has the SKU. */
   Optional<String> idOfSku(String sku);
 

@@ -15,7 +15,8 @@ public final class ReadOffers {
   /** The offers; in their newest state when {@code consistent}. */
   public List<Offer> read(Collection<String> skus, boolean consistent) {
     return offers.find(skus, consistent).stream()
-        .filter(offer -> offer.listing().status() == ProductStatus.ACTIVE)
+        .filter(
+            offer -> offer.listing().status() == ProductStatus.ACTIVE && !offer.listing().deleted())
         .toList();
   }
 }

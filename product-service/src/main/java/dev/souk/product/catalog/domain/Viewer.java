@@ -17,7 +17,7 @@ public record Viewer(String userId, boolean admin) {
 
   /** Whether they may know of the product. */
   boolean maySee(Product product) {
-    return product.isActive() || mayChange(product);
+    return !product.isDeleted() && (product.isActive() || mayChange(product));
   }
 
   /** Whether all of the seller's products are theirs to change. */

@@ -45,6 +45,11 @@ public final class DynamoProducts implements Products {
   }
 
   @Override
+  public Optional<String> idOfSlug(String slug) {
+    return dynamo.get(ProductsTable.slug(slug)).map(item -> item.text(ProductsTable.PRODUCT_ID));
+  }
+
+  @Override
   public List<String> list(ProductQuery query, Optional<String> after, int limit) {
     return lists.list(query, after, limit);
   }

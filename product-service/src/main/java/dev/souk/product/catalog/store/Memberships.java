@@ -42,9 +42,14 @@ final class Memberships {
     return Write.put(membership.key(), item);
   }
 
+  /** A deleted product stands in the list of its seller's deleted ones alone. */
   private static Set<Membership> of(Product product) {
-    String status = product.details().status().name();
     String id = product.productId();
+    if (product.isDeleted()) {
+      String list = ProductsTable.sellerList(product.sellerId(), ProductsTable.DELETED);
+      return Set.of(new Membership(ProductsTable.member(list, id), Optional.empty()));
+    }
+    String status = product.details().status().name();
     Membership seller =
         new Membership(
             ProductsTable.member(ProductsTable.sellerList(product.sellerId(), status), id),
@@ -56,6 +61,12 @@ final class Memberships {
                     ProductsTable.member(ProductsTable.categoryList(category, status), id),
                     Optional.of(
                         ProductsTable.sellerCategoryList(product.sellerId(), category, status))));
-    return Stream.concat(Stream.of(seller), categories).collect(Collectors.toSet());
+    Stream<Membership> featured =
+        Stream.of(ProductsTable.member(ProductsTable.featuredList(status), id))
+            .filter(_ -> product.details().featured())
+            .map(key -> new Membership(key, Optional.empty()));
+    return Stream.of(Stream.of(seller), categories, featured)
+        .flatMap(memberships -> memberships)
+        .collect(Collectors.toSet());
   }
 }

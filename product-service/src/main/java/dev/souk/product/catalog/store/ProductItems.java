@@ -1,17 +1,16 @@
 package dev.souk.product.catalog.store;
 
-import dev.souk.kit.money.Amount;
 import dev.souk.product.catalog.domain.Product;
 import dev.souk.product.catalog.domain.ProductDetails;
 import dev.souk.product.catalog.domain.ProductStatus;
-import dev.souk.product.catalog.domain.Variant;
 import dev.souk.product.dynamo.Item;
 import dev.souk.product.dynamo.ItemBuilder;
 import dev.souk.product.dynamo.Key;
 import dev.souk.product.dynamo.ProductsTable;
 import dev.souk.product.dynamo.Write;
+import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import java.util.Optional;
 
 /** Product items. */
 final class ProductItems {
@@ -28,8 +27,15 @@ final class ProductItems {
             item.text("brand"),
             item.texts("categoryIds"),
             item.texts("tags"),
+            item.has("attributes") ? item.textMap("attributes") : Map.of(),
+            item.has("featured") && item.flag("featured"),
+            item.has("images")
+                ? item.items("images").stream().map(ImageItems::read).toList()
+                : List.of(),
             ProductStatus.valueOf(item.text("status")),
-            item.items("variants").stream().map(ProductItems::variant).toList()),
+            item.items("variants").stream().map(VariantItems::read).toList()),
+        VariantItems.prices(item),
+        item.has("deleteTime") ? Optional.of(item.instant("deleteTime")) : Optional.empty(),
         item.instant("createTime"),
         item.instant("updateTime"),
         item.number("version"));
@@ -50,39 +56,38 @@ final class ProductItems {
     return ProductsTable.product(product.productId());
   }
 
+  /** A deleted product stands in no list of the index. */
   private static ItemBuilder item(Product product) {
     ProductDetails details = product.details();
     int shard = ProductsTable.shard(product.productId());
-    return ItemBuilder.at(key(product))
-        .text(ProductsTable.LIST, ProductsTable.statusList(details.status().name(), shard))
-        .text(ProductsTable.PRODUCT_ID, product.productId())
-        .text("slug", product.slug())
-        .text("sellerId", product.sellerId())
-        .text("name", details.name())
-        .text("description", details.description())
-        .text("brand", details.brand())
-        .texts("categoryIds", details.categoryIds())
-        .texts("tags", details.tags())
-        .text("status", details.status().name())
-        .structures("variants", details.variants().stream().map(ProductItems::variant).toList())
-        .instant("createTime", product.createTime())
-        .instant("updateTime", product.updateTime())
-        .number("version", product.version());
-  }
-
-  private static Map<String, AttributeValue> variant(Variant variant) {
-    return ItemBuilder.structure()
-        .text("sku", variant.sku())
-        .textMap("options", variant.options())
-        .text("currency", variant.price().currency())
-        .number("minorUnits", variant.price().minorUnits())
-        .build();
-  }
-
-  private static Variant variant(Item item) {
-    return new Variant(
-        item.text("sku"),
-        item.textMap("options"),
-        new Amount(item.text("currency"), item.number("minorUnits")));
+    ItemBuilder item =
+        ItemBuilder.at(key(product))
+            .text(ProductsTable.PRODUCT_ID, product.productId())
+            .text("slug", product.slug())
+            .text("sellerId", product.sellerId())
+            .text("name", details.name())
+            .text("description", details.description())
+            .text("brand", details.brand())
+            .texts("categoryIds", details.categoryIds())
+            .texts("tags", details.tags())
+            .textMap("attributes", details.attributes())
+            .flag("featured", details.featured())
+            .structures("images", details.images().stream().map(ImageItems::structure).toList())
+            .text("status", details.status().name())
+            .structures(
+                "variants",
+                details.variants().stream()
+                    .map(variant ->
+                        VariantItems.structure(variant, product.prices().get(variant.sku())))
+                    .toList())
+            .instant("createTime", product.createTime())
+            .instant("updateTime", product.updateTime())
+            .number("version", product.version());
+    return product
+        .deleteTime()
+        .map(time -> item.instant("deleteTime", time))
+        .orElseGet(() ->
+            item.text(
+                ProductsTable.LIST, ProductsTable.statusList(details.status().name(), shard)));
   }
 }

@@ -29,7 +29,10 @@ final class ProductLists {
   }
 
   List<String> list(ProductQuery query, Optional<String> after, int limit) {
-    String status = query.status().name();
+    String status = query.deleted() ? ProductsTable.DELETED : query.status().name();
+    if (query.featured()) {
+      return members(ProductsTable.featuredList(status), after, limit);
+    }
     if (query.categoryId().isEmpty() && query.sellerId().isEmpty()) {
       return merged(status, after, limit);
     }

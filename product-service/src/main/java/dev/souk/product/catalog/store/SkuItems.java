@@ -21,7 +21,8 @@ final class SkuItems {
         item.text("name"),
         new Amount(item.text("currency"), item.number("minorUnits")),
         item.text("sellerId"),
-        ProductStatus.valueOf(item.text("status")));
+        ProductStatus.valueOf(item.text("status")),
+        item.has("deleted"));
   }
 
   /** A new SKU; refused when it is taken. */
@@ -44,12 +45,14 @@ final class SkuItems {
 
   private static ItemBuilder item(Listing listing) {
     Key key = ProductsTable.sku(listing.sku());
-    return ItemBuilder.at(key)
-        .text("productId", listing.productId())
-        .text("name", listing.name())
-        .text("currency", listing.price().currency())
-        .number("minorUnits", listing.price().minorUnits())
-        .text("sellerId", listing.sellerId())
-        .text("status", listing.status().name());
+    ItemBuilder item =
+        ItemBuilder.at(key)
+            .text("productId", listing.productId())
+            .text("name", listing.name())
+            .text("currency", listing.price().currency())
+            .number("minorUnits", listing.price().minorUnits())
+            .text("sellerId", listing.sellerId())
+            .text("status", listing.status().name());
+    return listing.deleted() ? item.flag("deleted", true) : item;
   }
 }

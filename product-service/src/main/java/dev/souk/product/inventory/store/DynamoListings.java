@@ -19,6 +19,7 @@ public final class DynamoListings implements Listings {
   public Optional<Listing> find(String sku) {
     return dynamo
         .get(ProductsTable.sku(sku))
+        .filter(item -> !item.has("deleted"))
         .map(item ->
             new Listing(
                 item.text("productId"),
