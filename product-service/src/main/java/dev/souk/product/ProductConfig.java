@@ -11,9 +11,11 @@ import java.util.Map;
  * @param dynamo its DynamoDB
  * @param sweepInterval {@code SOUK_RESERVATION_SWEEP_INTERVAL}: the pause between looks for
  *     reservations that have expired, hence how long one may outlive its time
+ * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
  * @param userTarget {@code SOUK_USER_TARGET}: user-service's gRPC address
  */
-record ProductConfig(DynamoConfig dynamo, Duration sweepInterval, String userTarget) {
+record ProductConfig(
+    DynamoConfig dynamo, Duration sweepInterval, String kafkaBootstrap, String userTarget) {
 
   static ProductConfig from(Map<String, String> env) {
     Settings settings = Settings.of(env);
@@ -21,6 +23,7 @@ record ProductConfig(DynamoConfig dynamo, Duration sweepInterval, String userTar
         new ProductConfig(
             DynamoConfig.from(settings),
             settings.duration("SOUK_RESERVATION_SWEEP_INTERVAL", Duration.ofSeconds(2)),
+            settings.required("SOUK_KAFKA_BOOTSTRAP"),
             settings.required("SOUK_USER_TARGET"));
     settings.check();
     return config;

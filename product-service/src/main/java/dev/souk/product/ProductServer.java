@@ -1,7 +1,9 @@
 package dev.souk.product;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.souk.kit.event.Publisher;
 import dev.souk.kit.id.Ids;
+import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.product.catalog.api.CatalogService;
@@ -18,6 +20,7 @@ import dev.souk.product.catalog.domain.ReadOffers;
 import dev.souk.product.catalog.domain.RelatedProducts;
 import dev.souk.product.catalog.domain.UndeleteProduct;
 import dev.souk.product.catalog.domain.UpdateProduct;
+import dev.souk.product.catalog.event.ProductEvents;
 import dev.souk.product.catalog.store.CachedProductViews;
 import dev.souk.product.catalog.store.DynamoCategories;
 import dev.souk.product.catalog.store.DynamoProducts;
@@ -37,14 +40,23 @@ import dev.souk.product.inventory.store.DynamoAnswers;
 import dev.souk.product.inventory.store.DynamoListings;
 import dev.souk.product.inventory.store.DynamoReservations;
 import dev.souk.product.inventory.store.DynamoStockLevels;
+import dev.souk.product.outbox.DynamoOutbox;
+import dev.souk.product.outbox.Outbox;
+import dev.souk.product.outbox.OutboxEvents;
+import dev.souk.product.outbox.OutboxRelay;
 import dev.souk.product.seller.SellerGuard;
 import dev.souk.product.seller.UserServiceSellers;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The catalog and the inventory, on one port. */
 public final class ProductServer {
+  private static final List<String> EVENT_TOPICS = List.of(ProductEvents.TOPIC);
+  private static final Duration BETWEEN_RELAYS = Duration.ofMillis(500);
+
   private ProductServer() {}
 
   /** Runs the server until the process is asked to end. */
@@ -68,7 +80,8 @@ public final class ProductServer {
         new SellerGuard(
             new UserServiceSellers(server.channel(config.userTarget(), "user-service")));
 
-    DynamoProducts products = new DynamoProducts(dynamo);
+    OutboxEvents events = new OutboxEvents(ids);
+    DynamoProducts products = new DynamoProducts(dynamo, new ProductEvents(events)::of);
     DynamoStock stock = new DynamoStock(dynamo);
     LiveProductViews views = new LiveProductViews(products, stock);
     CachedProductViews cache = new CachedProductViews(views, Ticker.systemTicker());
@@ -103,6 +116,7 @@ public final class ProductServer {
             restock,
             sellerGuard);
 
+    relay(server, config, new DynamoOutbox(dynamo, clock), ids.next("relay"), clock);
     server.closing(
         Sweeper.start(
             new SweepReservations(reservations, commit, restock, clock),
@@ -121,5 +135,15 @@ public final class ProductServer {
               return true;
             })
         .start();
+  }
+
+  private static void relay(
+      SoukServer server, ProductConfig config, Outbox outbox, String name, Clock clock) {
+    Publisher publisher =
+        server.closing(new Publisher(config.kafkaBootstrap(), "product-service", EVENT_TOPICS));
+    OutboxRelay relay = new OutboxRelay(outbox, publisher, name);
+    relay.bindTo(server.metrics(), clock);
+    server.closing(new RepeatedTask("outbox-relay", BETWEEN_RELAYS, relay::run));
+    server.closing(relay);
   }
 }

@@ -1,6 +1,9 @@
 package dev.souk.user;
 
 import dev.souk.kit.address.AddressRules;
+import dev.souk.kit.audit.AuditEvents;
+import dev.souk.kit.event.EventConsumer;
+import dev.souk.kit.event.Subscription;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.mongo.MongoConnection;
 import dev.souk.kit.server.RepeatedTask;
@@ -56,7 +59,7 @@ import dev.souk.user.domain.totp.EnrollTotp;
 import dev.souk.user.domain.totp.SecondFactors;
 import dev.souk.user.domain.totp.SecretSeal;
 import dev.souk.user.domain.totp.VerifySecondFactor;
-import dev.souk.user.event.AuditConsumer;
+import dev.souk.user.event.AuditRecorder;
 import dev.souk.user.password.Argon2id;
 import dev.souk.user.password.HashingPool;
 import dev.souk.user.seal.AesGcmSeal;
@@ -73,6 +76,7 @@ import io.grpc.Channel;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** The user-service: wires it and runs it. */
@@ -182,7 +186,13 @@ public final class UserServer {
     server.closing(
         new RepeatedTask("operation-purge", BETWEEN_PURGES, runOperations::removeExpired));
 
-    server.closing(AuditConsumer.start(config.kafkaBootstrap(), auditRecords));
+    server.closing(
+        EventConsumer.start(
+                config.kafkaBootstrap(),
+                Subscription.group(AuditRecorder.GROUP),
+                List.of(AuditEvents.TOPIC),
+                new AuditRecorder(auditRecords))
+            .bindTo(server.metrics()));
     SecondFactorRpcs secondFactors =
         secondFactors(
             users,

@@ -16,10 +16,10 @@ import dev.souk.event.v1.EventEnvelope;
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.audit.AuditEvents;
 import dev.souk.kit.error.Reason;
+import dev.souk.kit.event.DeadLetters;
 import dev.souk.kit.identity.Headers;
 import dev.souk.kit.testing.AuditTopic;
 import dev.souk.kit.testing.TestIdentity;
-import dev.souk.user.event.AuditConsumer;
 import dev.souk.user.v1.AuditEvent;
 import dev.souk.user.v1.AuditServiceGrpc;
 import dev.souk.user.v1.AuditServiceGrpc.AuditServiceBlockingStub;
@@ -293,7 +293,8 @@ class AuditTrailTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> !found(all -> all.setAction("test.past_the_poison")).isEmpty());
-    try (AuditTopic letters = new AuditTopic(kafka.bootstrap(), AuditConsumer.DEAD_LETTERS)) {
+    try (AuditTopic letters =
+        new AuditTopic(kafka.bootstrap(), DeadLetters.of(AuditEvents.TOPIC))) {
       assertThat(letters.records(2)).contains(poison);
     }
   }

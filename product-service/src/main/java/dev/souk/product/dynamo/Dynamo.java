@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Reads and transactions on the service's tables. Everything here throws {@code
@@ -35,6 +37,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 public final class Dynamo {
   /** Keys that one batch read may name. */
   private static final int BATCH = 100;
+
+  /** Items that one batch may write. */
+  private static final int WRITE_BATCH = 25;
 
   private static final Set<String> PASSING =
       Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
@@ -112,6 +117,25 @@ public final class Dynamo {
     throw Errors.contention("stock or product");
   }
 
+  /** Removes items; in a failure some of them may be removed. */
+  public void deleteAll(Collection<Key> keys) {
+    List<Key> all = List.copyOf(keys);
+    for (int from = 0; from < all.size(); from += WRITE_BATCH) {
+      Map<String, List<WriteRequest>> batch =
+          all.subList(from, Math.min(from + WRITE_BATCH, all.size())).stream()
+              .collect(
+                  Collectors.groupingBy(
+                      key -> table(key.table()),
+                      Collectors.mapping(
+                          key ->
+                              WriteRequest.builder()
+                                  .deleteRequest(delete -> delete.key(key.attributes()))
+                                  .build(),
+                          Collectors.toList())));
+      writeBatch(batch);
+    }
+  }
+
   /** Whether DynamoDB answers and has the tables; throws when not. */
   public void ping() {
     get(new Key(ProductsTable.NAME, "PING", "-"));
@@ -160,6 +184,19 @@ public final class Dynamo {
       BatchGetItemResponse response = answered(() -> client.batchGetItem(request));
       response.responses().forEach((table, items) -> collect(table, items, found));
       rest = response.unprocessedKeys();
+      if (rest.isEmpty()) {
+        return;
+      }
+    } while (backoff.again());
+    throw Errors.unavailable("dynamodb");
+  }
+
+  private void writeBatch(Map<String, List<WriteRequest>> wanted) {
+    Map<String, List<WriteRequest>> rest = wanted;
+    Backoff backoff = new Backoff();
+    do {
+      BatchWriteItemRequest request = BatchWriteItemRequest.builder().requestItems(rest).build();
+      rest = answered(() -> client.batchWriteItem(request)).unprocessedItems();
       if (rest.isEmpty()) {
         return;
       }

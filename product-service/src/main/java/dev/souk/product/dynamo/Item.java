@@ -44,6 +44,11 @@ public record Item(Map<String, AttributeValue> attributes) {
     return Math.toIntExact(number(name));
   }
 
+  /** Bytes. */
+  public byte[] bytes(String name) {
+    return value(name).b().asByteArray();
+  }
+
   /** A time, kept in epoch milliseconds. */
   public Instant instant(String name) {
     return Instant.ofEpochMilli(number(name));

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Writes an item's attributes: every one explicitly, zeroes and empty texts too. */
@@ -35,6 +36,11 @@ public final class ItemBuilder {
   /** Adds whether it is so. */
   public ItemBuilder flag(String name, boolean value) {
     return value(name, AttributeValue.fromBool(value));
+  }
+
+  /** Adds bytes. */
+  public ItemBuilder bytes(String name, byte[] value) {
+    return value(name, AttributeValue.fromB(SdkBytes.fromByteArray(value)));
   }
 
   /** Adds a time as epoch milliseconds. */

@@ -33,7 +33,8 @@ public final class Migrations {
         List.of(
             new Migration(1, "products", () -> tables.createProducts(prefix)),
             new Migration(2, "inventory", () -> tables.createInventory(prefix)),
-            new Migration(3, "inventory: remove expired", () -> tables.expireInventory(prefix)));
+            new Migration(3, "inventory: remove expired", () -> tables.expireInventory(prefix)),
+            new Migration(4, "outbox", () -> tables.createOutbox(prefix)));
   }
 
   /** Runs what was not run yet. */

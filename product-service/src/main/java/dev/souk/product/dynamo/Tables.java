@@ -71,6 +71,17 @@ final class Tables {
                         InventoryTable.DUE_AT)));
   }
 
+  void createOutbox(String prefix) {
+    create(
+        prefix + OutboxTable.NAME,
+        request ->
+            request
+                .attributeDefinitions(
+                    attribute(OutboxTable.PK, ScalarAttributeType.S),
+                    attribute(OutboxTable.SK, ScalarAttributeType.S))
+                .keySchema(key(OutboxTable.PK, KeyType.HASH), key(OutboxTable.SK, KeyType.RANGE)));
+  }
+
   /** Lets DynamoDB remove what has expired. It takes its time: readers check for themselves. */
   void expireInventory(String prefix) {
     String table = prefix + InventoryTable.NAME;

@@ -16,12 +16,14 @@ import dev.souk.product.catalog.domain.ProductQuery;
 import dev.souk.product.catalog.domain.ProductStatus;
 import dev.souk.product.catalog.domain.Variant;
 import dev.souk.product.catalog.domain.Viewer;
+import dev.souk.product.catalog.event.ProductEvents;
 import dev.souk.product.catalog.store.DynamoCategories;
 import dev.souk.product.catalog.store.DynamoProducts;
 import dev.souk.product.catalog.store.DynamoStock;
 import dev.souk.product.dynamo.Dynamo;
 import dev.souk.product.dynamo.DynamoConfig;
 import dev.souk.product.dynamo.Migrations;
+import dev.souk.product.outbox.OutboxEvents;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,8 @@ class PageCostTest {
     new Migrations(plain, config.tablePrefix(), CLOCK).run();
     client = READ.counting(plain);
     dynamo = new Dynamo(client, config.tablePrefix());
-    DynamoProducts products = new DynamoProducts(dynamo);
+    DynamoProducts products =
+        new DynamoProducts(dynamo, new ProductEvents(new OutboxEvents(new Ids(CLOCK)))::of);
     LiveProductViews views = new LiveProductViews(products, new DynamoStock(dynamo));
     Ids ids = new Ids(CLOCK);
     Categories categories = new Categories(new DynamoCategories(dynamo), ids);

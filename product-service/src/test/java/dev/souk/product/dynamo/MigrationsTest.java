@@ -33,12 +33,13 @@ class MigrationsTest {
           .contains(
               config.tablePrefix() + "products",
               config.tablePrefix() + "inventory",
+              config.tablePrefix() + "outbox",
               config.tablePrefix() + "product-migrations");
       assertThat(
               client
                   .scan(request -> request.tableName(config.tablePrefix() + "product-migrations"))
                   .count())
-          .isEqualTo(3);
+          .isEqualTo(4);
     }
   }
 }

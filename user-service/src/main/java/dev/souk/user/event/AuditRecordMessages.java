@@ -16,9 +16,8 @@ final class AuditRecordMessages {
   private AuditRecordMessages() {}
 
   /** The record, whose id follows from the event's: an event that comes again is the same one. */
-  static AuditRecord record(byte[] bytes) throws NoAuditEventException {
+  static AuditRecord record(EventEnvelope envelope) throws NoAuditEventException {
     try {
-      EventEnvelope envelope = EventEnvelope.parseFrom(bytes);
       if (!Ids.isValid(EVENT, envelope.getEventId())) {
         throw new NoAuditEventException("it has no id");
       }

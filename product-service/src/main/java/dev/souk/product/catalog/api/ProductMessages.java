@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The catalog as messages. */
-final class ProductMessages {
+public final class ProductMessages {
   private static final Pattern SKU = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private ProductMessages() {}
@@ -28,7 +28,8 @@ final class ProductMessages {
     return SKU.matcher(text).matches();
   }
 
-  static Product product(ProductView view) {
+  /** A product with its stock figures; 0 where they are not known. */
+  public static Product product(ProductView view) {
     dev.souk.product.catalog.domain.Product product = view.product();
     ProductDetails details = product.details();
     Product.Builder message =

@@ -5,7 +5,11 @@ import dev.souk.product.catalog.domain.ProductQuery;
 import dev.souk.product.catalog.domain.ProductWrite;
 import dev.souk.product.catalog.domain.Products;
 import dev.souk.product.dynamo.Dynamo;
+import dev.souk.product.dynamo.Outcome;
 import dev.souk.product.dynamo.ProductsTable;
+import dev.souk.product.dynamo.Write;
+import dev.souk.product.outbox.OutboxEvent;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +17,20 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Products in the products table. */
+/** Products in the products table. Each change is written together with its event. */
 public final class DynamoProducts implements Products {
   private final Dynamo dynamo;
   private final ProductLists lists;
+  private final Function<Product, OutboxEvent> events;
 
-  /** Keeps products there. */
-  public DynamoProducts(Dynamo dynamo) {
+  /**
+   * Keeps products there.
+   *
+   * @param events what to tell of a product that was written
+   */
+  public DynamoProducts(Dynamo dynamo, Function<Product, OutboxEvent> events) {
     this.dynamo = dynamo;
+    this.events = events;
     this.lists = new ProductLists(dynamo);
   }
 
@@ -58,13 +68,18 @@ public final class DynamoProducts implements Products {
   @Override
   public ProductWrite create(Product product) {
     ProductWrite result =
-        ProductWrites.result(dynamo.transact(ProductWrites.create(product)), product, product);
+        ProductWrites.result(write(ProductWrites.create(product), product), product, product);
     return result instanceof ProductWrite.Stale ? new ProductWrite.Written() : result;
   }
 
   @Override
   public ProductWrite replace(Product before, Product after) {
-    return ProductWrites.result(
-        dynamo.transact(ProductWrites.replace(before, after)), after, before);
+    return ProductWrites.result(write(ProductWrites.replace(before, after), after), after, before);
+  }
+
+  private Outcome write(List<Write> writes, Product after) {
+    List<Write> all = new ArrayList<>(writes);
+    all.add(events.apply(after).write());
+    return dynamo.transact(all);
   }
 }
