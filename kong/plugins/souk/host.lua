@@ -181,15 +181,22 @@ function M.random_bytes(count)
   return rand.bytes(count)
 end
 
---- Runs a function at intervals in this worker, until it stops.
--- @tparam number seconds
--- @tparam function work may wait
-function M.every(seconds, work)
-  local started, reason = ngx.timer.every(seconds, function(premature)
+local function in_timer(work)
+  return function(premature)
     if not premature then
       work()
     end
-  end)
+  end
+end
+
+--- Runs a function in this worker as soon as it has started, then at intervals until it stops.
+-- @tparam number seconds
+-- @tparam function work may wait
+function M.every(seconds, work)
+  local started, reason = ngx.timer.at(0, in_timer(work))
+  if started then
+    started, reason = ngx.timer.every(seconds, in_timer(work))
+  end
   if not started then
     error("cannot start a timer: " .. reason, 0)
   end

@@ -52,6 +52,18 @@ class StatusTest {
   }
 
   @Test
+  void it_is_known_without_waiting_for_the_interval() throws IOException {
+    Path folderOfKong =
+        KongFolder.changed(
+            folder.resolve("kong"), "      interval: 2\n", "      interval: 3600\n");
+    try (Shop shop = new Shop(folder, options -> options.withFolder(folderOfKong))) {
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> assertThat(status(shop)).startsWith("{\"status\":\"UP\""));
+    }
+  }
+
+  @Test
   void asking_asks_no_service() throws IOException {
     try (Shop shop = new Shop(folder)) {
       await().atMost(LIMIT).until(() -> status(shop).contains("\"status\":\"UP\""));

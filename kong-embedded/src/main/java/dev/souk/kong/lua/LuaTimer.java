@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs Lua code at intervals, on a thread of its own, until it is closed. */
+/** Runs Lua code at once and then at intervals, on a thread of its own, until it is closed. */
 final class LuaTimer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LuaTimer.class);
 
@@ -25,9 +25,9 @@ final class LuaTimer implements AutoCloseable {
 
   private void repeat(LuaWorker worker, HostCalls calls, LuaTask.Timer timer) {
     try {
-      while (!closed.await((long) (timer.seconds() * 1000), TimeUnit.MILLISECONDS)) {
+      do {
         runOnce(worker, calls, timer);
-      }
+      } while (!closed.await((long) (timer.seconds() * 1000), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       LOG.debug("a timer was interrupted");
     }
