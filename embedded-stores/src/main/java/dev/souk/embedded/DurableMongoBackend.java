@@ -1,5 +1,6 @@
 package dev.souk.embedded;
 
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
@@ -22,6 +23,11 @@ final class DurableMongoBackend extends H2Backend {
   static DurableMongoBackend in(Path file) {
     return new DurableMongoBackend(
         new MVStore.Builder().fileName(file.toString()).cacheSize(8).open());
+  }
+
+  @Override
+  protected MongoDatabase openOrCreateDatabase(String databaseName) {
+    return new IndexedDatabase(databaseName, getMvStore(), getCursorRegistry());
   }
 
   @Override
