@@ -17,11 +17,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the gateway does while something behind it is away. */
 class DegradedTest {
+  /** The port of tcpmux, which nobody serves any more. */
+  private static final String NOBODY = "127.0.0.1:1";
+
   @TempDir Path folder;
 
   @Test
@@ -65,8 +69,7 @@ class DegradedTest {
 
   @Test
   void without_any_key_users_methods_are_unavailable_and_public_ones_go_on() throws IOException {
-    try (Shop shop = shop()) {
-      shop.issuer.close();
+    try (Shop shop = shop(options -> options.withAddress("auth-service:9002", NOBODY))) {
       String token = shop.issuer.token("usr_1");
 
       assertThat(shop.get("/v1/users/me", token).statusCode()).isEqualTo(503);
@@ -164,7 +167,11 @@ class DegradedTest {
   }
 
   private Shop shop() throws IOException {
-    Shop shop = new Shop(folder);
+    return shop(options -> options);
+  }
+
+  private Shop shop(UnaryOperator<GatewayOptions> change) throws IOException {
+    Shop shop = new Shop(folder, change);
     shop.backend.answer(Shop.USER_SERVICE + "GetMe", call -> User.getDefaultInstance());
     shop.backend.answer(Shop.PRODUCT_SERVICE + "GetProduct", call -> Product.getDefaultInstance());
     return shop;

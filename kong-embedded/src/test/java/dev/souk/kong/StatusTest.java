@@ -54,8 +54,7 @@ class StatusTest {
   @Test
   void it_is_known_without_waiting_for_the_interval() throws IOException {
     Path folderOfKong =
-        KongFolder.changed(
-            folder.resolve("kong"), "      interval: 2\n", "      interval: 3600\n");
+        KongFolder.changed(folder.resolve("kong"), "      interval: 2\n", "      interval: 3600\n");
     try (Shop shop = new Shop(folder, options -> options.withFolder(folderOfKong))) {
       await()
           .atMost(LIMIT)

@@ -46,20 +46,14 @@ record ErasureCheck(MongoDatabase users, MongoDatabase sessions, Connection orde
     name(violations, usersWith(users, "users", "_id", identified(erased)), "is still identified");
     name(
         violations,
-        usersWith(users, "address_books", "_id", in("_id", erased)),
-        "still has addresses");
-    name(
-        violations,
-        usersWith(users, "exportChunks", "userId", in("userId", erased)),
-        "still has exports");
-    name(
-        violations,
         usersWith(sessions, "sessions", "userId", traced(erased)),
         "still has sessions with devices");
-    name(
-        violations,
-        usersWith(sessions, "mailRequests", "userId", in("userId", erased)),
-        "still has mails");
+    forgotten()
+        .forEach(kept ->
+            name(
+                violations,
+                usersWith(kept.database, kept.collection, kept.idField, in(kept.idField, erased)),
+                "still has " + kept.what));
     addOrders(violations, erased);
     List<String> known = usersWith(users, "operations", "userId", eq("kind", "DELETION"));
     name(
@@ -67,6 +61,21 @@ record ErasureCheck(MongoDatabase users, MongoDatabase sessions, Connection orde
         usersWith(users, "users", "_id", and(eq("state", "DELETED"), nin("_id", known))),
         "is deleted, and nobody erases the rest");
     return violations;
+  }
+
+  /** Documents of which none is to be left. */
+  private record Kept(MongoDatabase database, String collection, String idField, String what) {}
+
+  private List<Kept> forgotten() {
+    return List.of(
+        new Kept(users, "address_books", "_id", "addresses"),
+        new Kept(users, "avatars", "userId", "a picture"),
+        new Kept(users, "exportChunks", "userId", "exports"),
+        new Kept(sessions, "mailRequests", "userId", "mails"),
+        new Kept(sessions, "phoneCodes", "_id", "a code to a phone"),
+        new Kept(sessions, "apiKeys", "userId", "API keys"),
+        new Kept(sessions, "externalAccounts", "userId", "accounts of other issuers"),
+        new Kept(sessions, "loginChallenges", "userId", "a sign-in under way"));
   }
 
   private static Bson ended() {

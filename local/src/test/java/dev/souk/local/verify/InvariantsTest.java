@@ -149,17 +149,21 @@ class InvariantsTest {
             .append("userId", userId)
             .append("ipAddress", "203.0.113.7");
     var _ = users.getCollection("operations").insertOne(deletion);
+    Document key = new Document("_id", "key_forged").append("userId", userId);
     var _ = stores.sessions().getCollection("sessions").insertOne(session);
+    var _ = stores.sessions().getCollection("apiKeys").insertOne(key);
     try {
       assertThat(new ErasureCheck(users, stores.sessions(), stores.orders()).violations())
           .contains(
               "user " + userId + " is still identified",
-              "user " + userId + " still has sessions with devices")
+              "user " + userId + " still has sessions with devices",
+              "user " + userId + " still has API keys")
           .anyMatch(v -> v.endsWith("still names its buyer " + userId));
     } finally {
       var _ = users.getCollection("operations").deleteOne(Filters.eq("_id", "opn_forged"));
       var _ =
           stores.sessions().getCollection("sessions").deleteOne(Filters.eq("_id", "ses_forged"));
+      var _ = stores.sessions().getCollection("apiKeys").deleteOne(Filters.eq("_id", "key_forged"));
     }
   }
 
