@@ -17,7 +17,9 @@ RUN --mount=type=cache,target=/root/.m2 \
 
 FROM eclipse-temurin:${JDK}-jre-noble AS runtime
 RUN groupadd --gid 10001 souk \
-    && useradd --uid 10001 --gid souk --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin souk
+    && useradd --uid 10001 --gid souk --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin souk \
+    # A new volume that is mounted here belongs to who may write into it.
+    && install -d -o souk -g souk /var/lib/souk
 
 # Starts the service once, on embedded stores, and keeps what the JVM learnt (JEP 514).
 FROM runtime AS trained

@@ -36,6 +36,14 @@ describe("caching", function()
     equal(false, caching.is_storable(route(change), NOBODY, 200))
   end)
 
+  it("lets caches keep pictures of products, and what has not changed", function()
+    local picture = route({ rpc = "souk.product.v1.ImageService/GetProductImage" })
+    equal(true, caching.is_storable(picture, { state = "valid", identity = {} }, 200))
+    equal(true, caching.is_storable(picture, NOBODY, 304))
+    local upload = { rpc = "souk.product.v1.ImageService/UploadProductImage", http_method = "POST", access = "roles" }
+    equal(false, caching.is_storable(route(upload), NOBODY, 200))
+  end)
+
   it("keeps back errors, and refusals that no route or verdict belongs to", function()
     equal(false, caching.is_storable(route(), NOBODY, 404))
     equal(false, caching.is_storable(nil, NOBODY, 200))

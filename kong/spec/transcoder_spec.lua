@@ -56,6 +56,21 @@ describe("transcoder", function()
     equal("application/json", transcoder.content_type(message, "text/html"))
   end)
 
+  it("knows the file that a client has by its entity tag", function()
+    local file = { raw_response = true, route = { http_method = "GET" } }
+    for _, same in ipairs({ '"a"', 'W/"a"', '"b", "a"', '"b",W/"a"', "*", " * " }) do
+      equal(true, transcoder.is_unchanged(file, same, '"a"'))
+      equal(true, transcoder.is_unchanged(file, same, 'W/"a"'))
+    end
+    for _, other in ipairs({ '"b"', "a", '"aa"', '"A"', "", '"a', "**" }) do
+      equal(false, transcoder.is_unchanged(file, other, '"a"'))
+    end
+    equal(false, transcoder.is_unchanged(file, nil, '"a"'))
+    equal(false, transcoder.is_unchanged(file, "*", nil))
+    equal(false, transcoder.is_unchanged({ route = file.route }, '"a"', '"a"'))
+    equal(false, transcoder.is_unchanged({ raw_response = true, route = { http_method = "POST" } }, '"a"', '"a"'))
+  end)
+
   it("takes JSON alone for a body", function()
     local match = SHOP.router:match("PUT", "/v1/things/t1")
     for content_type, accepted in pairs({
@@ -131,7 +146,8 @@ local function with_handler(request, body)
     return SHOP
   end
   local handler = dofile(spec.root .. "plugins/kong/plugins/grpc-transcoder/handler.lua")
-  local ok, reason = pcall(body, handler, state, { timeout = 10000, max_body_size = 1000 })
+  local ok, reason = pcall(body, handler, state, { timeout = 10000, max_body_size = 1000,
+    max_raw_body_size = 2000 })
   transcoder.load = load
   _G.kong, _G.ngx = nil, nil
   if not ok then
@@ -308,6 +324,30 @@ describe("grpc-transcoder", function()
         equal(nil, state.sent.uri)
       end)
     end
+  end)
+
+  it("takes larger bodies where they are files", function()
+    for _, case in ipairs({ { ("x"):rep(2000), nil, nil }, { ("x"):rep(2001), nil, 413 }, { "x", "2001", 413 } }) do
+      local request = but({ method = "POST", path = "/v1/files/f", headers = { ["content-length"] = case[2] } })
+      request.body = case[1]
+      with_handler(request, function(handler, state, config)
+        handler:access(config)
+        equal(case[3], state.exit and state.exit.status)
+      end)
+    end
+  end)
+
+  it("answers a file that the client has with 304 and nothing in it", function()
+    local has = but({ headers = { ["if-none-match"] = '"e"' } })
+    has.response_headers.etag = '"e"'
+    with_handler(has, function(handler, state, config)
+      handler:access(config)
+      _G.kong.ctx.plugin.call = { raw_response = true, route = { http_method = "GET" } }
+      handler:header_filter(config)
+      equal({ 304, '"e"', nil }, { state.response.status, state.response.headers.etag,
+        state.response.headers["content-type"] })
+      equal("", feed(handler, config, { "ignored", "" }))
+    end)
   end)
 
   it("uses the match of an earlier plugin", function()

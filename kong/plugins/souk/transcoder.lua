@@ -10,8 +10,8 @@ local json = require "souk.json"
 local router = require "souk.router"
 local wire = require "souk.wire"
 
-local byte, char, find, first_of, format, lower, sub = string.byte, string.char, string.find, string.match,
-  string.format, string.lower, string.sub
+local byte, char, find, first_of, format, gmatch, lower, sub = string.byte, string.char, string.find, string.match,
+  string.format, string.gmatch, string.lower, string.sub
 local floor = math.floor
 local error, ipairs, pairs, setmetatable = error, ipairs, pairs, setmetatable
 
@@ -155,6 +155,13 @@ function Transcoder:request(match, request)
   return call, M.frame(message)
 end
 
+--- Whether the body of a request is passed on as it is.
+-- @tparam table match result of `Router:match`, from the router of this transcoder
+-- @treturn boolean
+function Transcoder:takes_raw_body(match)
+  return self.calls[match.route].binding:takes_raw_body()
+end
+
 --- A request that the service refuses whatever it holds, so that nothing of it has to be read before.
 -- @tparam table match result of `Router:match`, from the router of this transcoder
 -- @treturn table call
@@ -186,6 +193,26 @@ function M.content_type(call, named)
   end
   local is_type = named and find(named, "^[%w!#$&^_.+-]+/[%w!#$&^_.+-]+$")
   return is_type and named or "application/octet-stream"
+end
+
+--- Whether a client has the file that a service answers (RFC 9110, 13.1.2: entity tags are compared weakly).
+-- @tparam table call from `request`
+-- @tparam ?string if_none_match of the client's
+-- @tparam ?string etag of the service's
+-- @treturn boolean
+function M.is_unchanged(call, if_none_match, etag)
+  if not (call.raw_response and call.route.http_method == "GET" and if_none_match and etag) then
+    return false
+  elseif first_of(if_none_match, "^%s*%*%s*$") then
+    return true
+  end
+  local opaque = first_of(etag, '^W?/?(".*")$')
+  for tag in gmatch(if_none_match, '"[^"]*"') do
+    if tag == opaque then
+      return true
+    end
+  end
+  return false
 end
 
 --- Renders the error that a service answered to a call; see `errors.of_grpc`.

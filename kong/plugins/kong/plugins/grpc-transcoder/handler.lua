@@ -84,10 +84,12 @@ local function request_of(config, own, match)
   if kong.ctx.shared.souk_lacks_role then
     return own:refused_request(match)
   end
-  local body = kong.request.get_raw_body(config.max_body_size)
-  if not body or #body > config.max_body_size then
+  local limit = own:takes_raw_body(match) and config.max_raw_body_size or config.max_body_size
+  local declared = tonumber(kong.request.get_header("content-length")) or 0
+  local body = declared <= limit and kong.request.get_raw_body(limit)
+  if not body or #body > limit then
     return nil, errors.own("PAYLOAD_TOO_LARGE", {
-      metadata = { maximum = format("%d", config.max_body_size) },
+      metadata = { maximum = format("%d", limit) },
       request_id = request_id(),
       oauth = match.route.oauth,
     })
@@ -135,6 +137,12 @@ local function replace(rendered)
   kong.ctx.plugin.replacement = rendered.body
 end
 
+--- Leaves out a file that the client has: its etag is the one of If-None-Match.
+local function not_modified()
+  kong.response.set_status(304)
+  kong.ctx.plugin.replacement = ""
+end
+
 --- The response of a service: an error without a message, or the head of a success.
 local function answered(config, call)
   local status = tonumber(kong.response.get_header("grpc-status"))
@@ -148,6 +156,10 @@ local function answered(config, call)
   end
   for _, name in ipairs(INTERNAL_HEADERS) do
     kong.response.clear_header(name)
+  end
+  if transcoder.is_unchanged(call, kong.request.get_header("if-none-match"), kong.response.get_header("etag")) then
+    kong.response.clear_header("content-type")
+    return not_modified()
   end
   kong.response.set_header("Content-Type",
     transcoder.content_type(call, kong.response.get_header("x-souk-content-type")))

@@ -42,6 +42,15 @@ return {
               between = { 1, 268435456 },
             },
           },
+          {
+            max_raw_body_size = {
+              description = "Largest request body in bytes on routes that take a file; may exceed nginx's buffer.",
+              type = "integer",
+              required = true,
+              default = 1048576,
+              between = { 1, 268435456 },
+            },
+          },
         },
       },
     },

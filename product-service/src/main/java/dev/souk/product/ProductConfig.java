@@ -2,6 +2,7 @@ package dev.souk.product;
 
 import dev.souk.kit.config.Settings;
 import dev.souk.product.dynamo.DynamoConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -11,11 +12,20 @@ import java.util.Map;
  * @param dynamo its DynamoDB
  * @param sweepInterval {@code SOUK_RESERVATION_SWEEP_INTERVAL}: the pause between looks for
  *     reservations that have expired, hence how long one may outlive its time
+ * @param imageDirectory {@code SOUK_IMAGE_DIRECTORY}: where the files of pictures are; all
+ *     instances share it
+ * @param imageSweepInterval {@code SOUK_IMAGE_SWEEP_INTERVAL}: the pause between looks for files
+ *     that no product names
  * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
  * @param userTarget {@code SOUK_USER_TARGET}: user-service's gRPC address
  */
 record ProductConfig(
-    DynamoConfig dynamo, Duration sweepInterval, String kafkaBootstrap, String userTarget) {
+    DynamoConfig dynamo,
+    Duration sweepInterval,
+    Path imageDirectory,
+    Duration imageSweepInterval,
+    String kafkaBootstrap,
+    String userTarget) {
 
   static ProductConfig from(Map<String, String> env) {
     Settings settings = Settings.of(env);
@@ -23,6 +33,8 @@ record ProductConfig(
         new ProductConfig(
             DynamoConfig.from(settings),
             settings.duration("SOUK_RESERVATION_SWEEP_INTERVAL", Duration.ofSeconds(2)),
+            Path.of(settings.required("SOUK_IMAGE_DIRECTORY")),
+            settings.duration("SOUK_IMAGE_SWEEP_INTERVAL", Duration.ofHours(6)),
             settings.required("SOUK_KAFKA_BOOTSTRAP"),
             settings.required("SOUK_USER_TARGET"));
     settings.check();

@@ -7,24 +7,30 @@ import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.product.catalog.api.CatalogService;
+import dev.souk.product.catalog.api.ImageRpcs;
 import dev.souk.product.catalog.api.UserDataRpcs;
 import dev.souk.product.catalog.domain.ArchiveProducts;
 import dev.souk.product.catalog.domain.Categories;
 import dev.souk.product.catalog.domain.CreateProduct;
+import dev.souk.product.catalog.domain.DeleteImage;
 import dev.souk.product.catalog.domain.DeleteProduct;
 import dev.souk.product.catalog.domain.GetProduct;
 import dev.souk.product.catalog.domain.ListProducts;
 import dev.souk.product.catalog.domain.LiveProductViews;
 import dev.souk.product.catalog.domain.ProductChanges;
+import dev.souk.product.catalog.domain.ReadImage;
 import dev.souk.product.catalog.domain.ReadOffers;
 import dev.souk.product.catalog.domain.RelatedProducts;
+import dev.souk.product.catalog.domain.SweepImages;
 import dev.souk.product.catalog.domain.UndeleteProduct;
 import dev.souk.product.catalog.domain.UpdateProduct;
+import dev.souk.product.catalog.domain.UploadImage;
 import dev.souk.product.catalog.event.ProductEvents;
 import dev.souk.product.catalog.store.CachedProductViews;
 import dev.souk.product.catalog.store.DynamoCategories;
 import dev.souk.product.catalog.store.DynamoProducts;
 import dev.souk.product.catalog.store.DynamoStock;
+import dev.souk.product.catalog.store.ImageDirectory;
 import dev.souk.product.dynamo.Dynamo;
 import dev.souk.product.dynamo.Migrations;
 import dev.souk.product.inventory.Sweeper;
@@ -46,6 +52,8 @@ import dev.souk.product.outbox.OutboxEvents;
 import dev.souk.product.outbox.OutboxRelay;
 import dev.souk.product.seller.SellerGuard;
 import dev.souk.product.seller.UserServiceSellers;
+import dev.souk.product.v1.ImageServiceGrpc;
+import io.micrometer.core.instrument.Counter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +109,22 @@ public final class ProductServer {
             new ReadOffers(stock),
             sellerGuard);
 
+    ImageDirectory images = new ImageDirectory(config.imageDirectory());
+    images.verify();
+    ImageRpcs imageRpcs =
+        new ImageRpcs(
+            new UploadImage(changes, images, clock, ids),
+            new ReadImage(cache, images),
+            new DeleteImage(changes, clock),
+            sellerGuard);
+    SweepImages sweepImages = new SweepImages(products, images, clock);
+    Counter imagesSwept = server.metrics().counter("souk_images_swept");
+    server.closing(
+        new RepeatedTask(
+            "image-sweep",
+            config.imageSweepInterval(),
+            () -> imagesSwept.increment(sweepImages.sweep())));
+
     DynamoStockLevels levels = new DynamoStockLevels(dynamo, clock);
     DynamoListings listings = new DynamoListings(dynamo);
     DynamoReservations reservations = new DynamoReservations(dynamo, clock, ids);
@@ -125,6 +149,8 @@ public final class ProductServer {
     return server
         .serve(catalog.bind())
         .serve(inventory.bind())
+        .serve(imageRpcs.definition())
+        .largest(ImageServiceGrpc.getUploadProductImageMethod(), ImageRpcs.MAX_REQUEST_BYTES)
         .serve(
             new UserDataRpcs(listProducts, new ArchiveProducts(products, clock, cache::forget))
                 .definition())

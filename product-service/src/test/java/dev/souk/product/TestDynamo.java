@@ -6,6 +6,7 @@ import dev.souk.product.dynamo.DynamoConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,16 @@ public final class TestDynamo {
   public static Map<String, String> newTables() {
     Map<String, String> settings = new HashMap<>(Holder.SERVER.settings());
     settings.put("SOUK_DYNAMODB_TABLE_PREFIX", "test" + PREFIXES.incrementAndGet() + "-");
+    settings.put("SOUK_IMAGE_DIRECTORY", newDirectory().toString());
     return settings;
+  }
+
+  private static Path newDirectory() {
+    try {
+      return Files.createTempDirectory("souk-images");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The same as the service reads them. */

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /** One client's connection: its requests, one after another. */
 final class Connection implements Runnable {
+  /** It has no content, and no length of one (RFC 9110, section 8.6). */
+  private static final int NOT_MODIFIED = 304;
+
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final int BUFFER = 16 * 1024;
   private static final Duration LINGER = Duration.ofSeconds(10);
@@ -162,7 +165,10 @@ final class Connection implements Runnable {
     head.append("date: ")
         .append(
             DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
-    head.append("\r\ncontent-length: ").append(response.content().length).append("\r\n");
+    head.append("\r\n");
+    if (response.status() != NOT_MODIFIED) {
+      head.append("content-length: ").append(response.content().length).append("\r\n");
+    }
     head.append(keep ? "" : "connection: close\r\n").append("\r\n");
     ByteArrayOutputStream bytes =
         new ByteArrayOutputStream(head.length() + response.content().length);

@@ -7,6 +7,7 @@ final class Reasons {
   private static final Map<Integer, String> PHRASES =
       Map.ofEntries(
           Map.entry(200, "OK"),
+          Map.entry(304, "Not Modified"),
           Map.entry(400, "Bad Request"),
           Map.entry(401, "Unauthorized"),
           Map.entry(403, "Forbidden"),

@@ -19,7 +19,8 @@ public final class GrpcUpstream implements AutoCloseable {
   /** As {@code KONG_NGINX_PROXY_GRPC_BUFFER_SIZE}: the details of an error travel in metadata. */
   private static final int MAX_METADATA_BYTES = 64 * 1024;
 
-  private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+  /** The largest file, and what a message holds besides. */
+  private static final int MAX_MESSAGE_BYTES = 17 * 1024 * 1024;
 
   /**
    * For a connection that was refused before: longer would make callers wait for a service that is

@@ -58,7 +58,10 @@ public final class ServiceEnvironment {
         env.put("SOUK_PUBLISHED_KEYS", keys.publishedKeys().toString());
         env.put("SOUK_CODE_KEY", keys.codeKey().toString());
       }
-      case PRODUCT -> env.putAll(stores.dynamoDb().settings());
+      case PRODUCT -> {
+        env.putAll(stores.dynamoDb().settings());
+        env.put("SOUK_IMAGE_DIRECTORY", config.data().resolve("images").toString());
+      }
       case CART -> env.putAll(stores.redis().settings());
       case ORDER -> env.putAll(stores.postgres().settings("souk_order"));
       case PAYMENT -> env.putAll(stores.postgres().settings("souk_payment"));

@@ -233,6 +233,13 @@ public final class Errors {
         .toException();
   }
 
+  /** The product has as many pictures as there may be; take one away first. */
+  public static ApiException imageLimitExceeded(int limit) {
+    return error(Reason.IMAGE_LIMIT_EXCEEDED, "A product has at most " + limit + " pictures.")
+        .with("limit", Integer.toString(limit))
+        .toException();
+  }
+
   /** The user has as many API keys as there may be; delete one first. */
   public static ApiException apiKeyLimitExceeded(int limit) {
     return error(Reason.API_KEY_LIMIT_EXCEEDED, "A user has at most " + limit + " API keys.")
@@ -381,6 +388,13 @@ public final class Errors {
   public static ApiException overloaded() {
     return error(Reason.OVERLOADED, "Too many requests are waiting; repeat it later.")
         .retryAfter(Duration.ofSeconds(1))
+        .toException();
+  }
+
+  /** The message of the call has more bytes than the method takes. */
+  public static ApiException messageTooLarge(int limitBytes) {
+    return error(Reason.MESSAGE_TOO_LARGE, "The message has more than " + limitBytes + " bytes.")
+        .with("limitBytes", Integer.toString(limitBytes))
         .toException();
   }
 

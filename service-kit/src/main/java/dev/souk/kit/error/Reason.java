@@ -66,6 +66,8 @@ public enum Reason {
   CART_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
   /** The address book would hold more than it can. */
   ADDRESS_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
+  /** The product has as many pictures as there may be. */
+  IMAGE_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
   /** The user would have more API keys than there may be. */
   API_KEY_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
   /** Nobody would be left to run the shop. */

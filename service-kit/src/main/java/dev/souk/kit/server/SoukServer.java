@@ -19,6 +19,7 @@ import dev.souk.kit.identity.RsaKeys;
 import dev.souk.kit.identity.ServiceTokens;
 import dev.souk.kit.identity.UserTokens;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -73,6 +75,7 @@ public final class SoukServer {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("timer").factory());
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+  private final Map<String, Integer> largeRequests = new HashMap<>();
   private final List<ServerServiceDefinition> services = new ArrayList<>();
   private final List<Runnable> drainActions = new ArrayList<>();
   private final ServiceTokens serviceTokens;
@@ -112,6 +115,12 @@ public final class SoukServer {
   /** Serves the RPCs. */
   public SoukServer serve(ServerServiceDefinition service) {
     services.add(service);
+    return this;
+  }
+
+  /** Lets one method take larger requests than all others do. */
+  public SoukServer largest(MethodDescriptor<?, ?> method, int bytes) {
+    largeRequests.put(method.getFullMethodName(), bytes);
     return this;
   }
 
@@ -210,7 +219,7 @@ public final class SoukServer {
         NettyServerBuilder.forAddress(
                 new InetSocketAddress(config.bindAddress(), config.grpcPort()))
             .executor(closing(Executors.newVirtualThreadPerTaskExecutor()))
-            .maxInboundMessageSize(config.maxMessageBytes())
+            .maxInboundMessageSize(maxMessageBytes())
             .maxInboundMetadataSize(MAX_METADATA_BYTES)
             .addService(grpcHealth.getHealthService())
             .addService(ProtoReflectionServiceV1.newInstance());
@@ -218,6 +227,12 @@ public final class SoukServer {
     services.forEach(
         service -> builder.addService(ServerInterceptors.interceptForward(service, chain)));
     return builder.build().start();
+  }
+
+  /** gRPC knows one limit for all methods; {@link RequestSizeInterceptor} holds those below it. */
+  private int maxMessageBytes() {
+    return largeRequests.values().stream()
+        .reduce(config.maxMessageBytes(), (limit, large) -> Math.max(limit, large));
   }
 
   /** The interceptors, outermost first. */
@@ -228,6 +243,7 @@ public final class SoukServer {
       chain.add(new ErrorConformance());
     }
     chain.add(new ErrorInterceptor());
+    chain.add(new RequestSizeInterceptor(config.maxMessageBytes(), largeRequests));
     chain.add(new DeadlineInterceptor(config.defaultDeadline(), scheduler));
     chain.add(new IdentityInterceptor(userTokens(), serviceTokens));
     chain.add(

@@ -17,7 +17,6 @@ import dev.souk.product.catalog.domain.ReadOffers;
 import dev.souk.product.catalog.domain.RelatedProducts;
 import dev.souk.product.catalog.domain.UndeleteProduct;
 import dev.souk.product.catalog.domain.UpdateProduct;
-import dev.souk.product.catalog.domain.Viewer;
 import dev.souk.product.seller.SellerGuard;
 import dev.souk.product.v1.BatchGetOffersRequest;
 import dev.souk.product.v1.BatchGetOffersResponse;
@@ -108,7 +107,7 @@ public final class CatalogService {
       return ListProductsResponse.getDefaultInstance();
     }
     int size = PageSize.of(request.getPageSize());
-    ProductPage page = listProducts.list(query, after, size, viewer());
+    ProductPage page = listProducts.list(query, after, size, Callers.viewer());
     return ListProductsResponse.newBuilder()
         .addAllProducts(page.products().stream().map(ProductMessages::product).toList())
         .setNextPageToken(page.last().map(id -> PageTokens.encode(fingerprint, id)).orElse(""))
@@ -116,17 +115,18 @@ public final class CatalogService {
   }
 
   private Product getProduct(GetProductRequest request) {
-    return ProductMessages.product(getProduct.byId(productId(request.getProductId()), viewer()));
+    return ProductMessages.product(
+        getProduct.byId(Callers.productId(request.getProductId()), Callers.viewer()));
   }
 
   private Product getProductBySlug(GetProductBySlugRequest request) {
-    return ProductMessages.product(getProduct.bySlug(request.getSlug(), viewer()));
+    return ProductMessages.product(getProduct.bySlug(request.getSlug(), Callers.viewer()));
   }
 
   private ListRelatedProductsResponse listRelatedProducts(ListRelatedProductsRequest request) {
     return ListRelatedProductsResponse.newBuilder()
         .addAllProducts(
-            relatedProducts.to(productId(request.getProductId()), viewer()).stream()
+            relatedProducts.to(Callers.productId(request.getProductId()), Callers.viewer()).stream()
                 .map(ProductMessages::product)
                 .toList())
         .build();
@@ -135,17 +135,19 @@ public final class CatalogService {
   private Product deleteProduct(DeleteProductRequest request) {
     sellerGuard.verifyCaller();
     return ProductMessages.product(
-        deleteProduct.delete(productId(request.getProductId()), request.getEtag(), viewer()));
+        deleteProduct.delete(
+            Callers.productId(request.getProductId()), request.getEtag(), Callers.viewer()));
   }
 
   private Product undeleteProduct(UndeleteProductRequest request) {
     sellerGuard.verifyCaller();
     return ProductMessages.product(
-        undeleteProduct.undelete(productId(request.getProductId()), request.getEtag(), viewer()));
+        undeleteProduct.undelete(
+            Callers.productId(request.getProductId()), request.getEtag(), Callers.viewer()));
   }
 
   private Product getProductBySku(GetProductBySkuRequest request) {
-    return ProductMessages.product(getProduct.bySku(request.getSku(), viewer()));
+    return ProductMessages.product(getProduct.bySku(request.getSku(), Callers.viewer()));
   }
 
   private Product createProduct(CreateProductRequest request) {
@@ -163,7 +165,8 @@ public final class CatalogService {
     Product product = request.getProduct();
     ProductEdit edit = ProductEdit.of(product, request.getUpdateMask());
     return ProductMessages.product(
-        updateProduct.update(productId(product.getProductId()), product.getEtag(), edit, viewer()));
+        updateProduct.update(
+            Callers.productId(product.getProductId()), product.getEtag(), edit, Callers.viewer()));
   }
 
   private ListCategoriesResponse listCategories(ListCategoriesRequest request) {
@@ -184,18 +187,6 @@ public final class CatalogService {
                 .map(ProductMessages::offer)
                 .toList())
         .build();
-  }
-
-  private static String productId(String id) {
-    if (!Ids.isValid("prd", id)) {
-      throw Errors.notFound("product", id);
-    }
-    return id;
-  }
-
-  private static Viewer viewer() {
-    Identity caller = Identity.current();
-    return new Viewer(caller.userId(), caller.has(Identity.ADMIN));
   }
 
   private static String fingerprint(ProductQuery query) {

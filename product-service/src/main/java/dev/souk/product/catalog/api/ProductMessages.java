@@ -115,8 +115,7 @@ public final class ProductMessages {
             : Optional.empty());
   }
 
-  private static ProductImage image(
-      String productId, dev.souk.product.catalog.domain.ProductImage image) {
+  static ProductImage image(String productId, dev.souk.product.catalog.domain.ProductImage image) {
     return ProductImage.newBuilder()
         .setImageId(image.imageId())
         .setUrl("/v1/products/" + productId + "/images/" + image.imageId())

@@ -50,7 +50,8 @@ public final class ProductChanges {
     throw Errors.contention("product");
   }
 
-  private Product read(String productId, Viewer seller) {
+  /** The product in its newest state. */
+  Product read(String productId, Viewer seller) {
     return products
         .find(productId)
         .filter(seller::mayChange)

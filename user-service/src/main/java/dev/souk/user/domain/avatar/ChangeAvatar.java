@@ -3,6 +3,7 @@ package dev.souk.user.domain.avatar;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.id.Ids;
+import dev.souk.kit.image.ImageHeader;
 import dev.souk.user.domain.User;
 import dev.souk.user.domain.Users;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package dev.souk.user.domain.avatar;
+package dev.souk.kit.image;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.souk.user.domain.avatar;
+package dev.souk.kit.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
