@@ -27,6 +27,10 @@ describe("status.observed", function()
     equal(nil, status.observed(9, { "ready" }, {}, "7.000 UP mongodb=UP"))
   end)
 
+  it("says nothing while there is nobody to ask", function()
+    equal(nil, status.observed(9, {}, {}))
+  end)
+
   it("takes no names or states that it does not know", function()
     equal("7.000 UP", status.observed(7, { "ready" },
       { { status = 200, body = 'ready\n"x\\" up\nDB up\nredis sideways\n' } }))

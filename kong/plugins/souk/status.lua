@@ -56,8 +56,12 @@ end
 -- @tparam table states of each instance, as `Watch:check` has them: "ready", "unready" or "away"
 -- @tparam table responses those that came, each with the `body` of /health/ready
 -- @tparam ?string before what was published last
--- @treturn ?string what to publish; nil when nothing is known: no answer came, and that counts for nothing yet
+-- @treturn ?string what to publish; nil when nothing is known: no answer came, and that counts for nothing yet, or
+-- there was nobody to ask, as when Kong has just started
 function M.observed(now, states, responses, before)
+  if #states == 0 then
+    return nil
+  end
   local state, stores = best(states), {}
   for _, response in ipairs(responses) do
     read_stores(stores, response.body or "")

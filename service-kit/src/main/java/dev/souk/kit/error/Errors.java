@@ -212,6 +212,17 @@ public final class Errors {
         .toException();
   }
 
+  /** Administrators do not change their own roles or state. */
+  public static ApiException ownRights() {
+    return error(
+            Reason.ILLEGAL_STATE,
+            "Your own roles and state are changed by another administrator only.")
+        .with("resource", "user")
+        .with("currentState", "your own account")
+        .with("allowedStates", "")
+        .toException();
+  }
+
   /** There is nothing in the cart to order. */
   public static ApiException cartEmpty() {
     return error(Reason.CART_EMPTY, "The cart is empty.").toException();

@@ -100,7 +100,7 @@ public final class ChangeRights {
   /** An administrator who lost the role by mistake could not take it back. */
   private static void verifyNotOwn(User user, String administratorId) {
     if (user.id().equals(administratorId)) {
-      throw Errors.illegalState("user", "your own account", List.of());
+      throw Errors.ownRights();
     }
   }
 }
