@@ -6,11 +6,14 @@ import java.util.List;
 public final class Bench {
   private Bench() {}
 
-  /** Takes names of benchmarks: {@code gateway identity identity-timing product cart order}. */
+  /**
+   * Takes names of benchmarks: {@code gateway identity identity-timing product search cart order}.
+   */
   public static void main(String[] args) throws Exception {
     List<String> wanted =
         args.length == 0
-            ? List.of("gateway", "identity", "identity-timing", "product", "cart", "order")
+            ? List.of(
+                "gateway", "identity", "identity-timing", "product", "search", "cart", "order")
             : List.of(args);
     for (String name : wanted) {
       switch (name) {
@@ -18,6 +21,7 @@ public final class Bench {
         case "identity" -> IdentityBench.run();
         case "identity-timing" -> IdentityTimingBench.run();
         case "product" -> ProductBench.run();
+        case "search" -> SearchBench.run();
         case "cart" -> CartBench.run();
         case "order" -> OrderBench.run();
         default -> throw new IllegalArgumentException("there is no benchmark " + name);

@@ -12,6 +12,11 @@ final class Median {
     values.add(value);
   }
 
+  /** Forgets what it was given: to warm up is not to measure. */
+  void clear() {
+    values.clear();
+  }
+
   double value() {
     List<Double> sorted = new ArrayList<>(values);
     Collections.sort(sorted);

@@ -5,6 +5,7 @@ import dev.souk.product.dynamo.DynamoConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the product service needs to know.
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param imageSweepInterval {@code SOUK_IMAGE_SWEEP_INTERVAL}: the pause between looks for files
  *     that no product names
  * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
+ * @param searchDirectory {@code SOUK_SEARCH_DIRECTORY}: where the search index of this instance is
+ *     kept; in memory, and built at every start, where nothing is given
  * @param userTarget {@code SOUK_USER_TARGET}: user-service's gRPC address
  */
 record ProductConfig(
@@ -25,6 +28,7 @@ record ProductConfig(
     Path imageDirectory,
     Duration imageSweepInterval,
     String kafkaBootstrap,
+    Optional<Path> searchDirectory,
     String userTarget) {
 
   static ProductConfig from(Map<String, String> env) {
@@ -36,6 +40,7 @@ record ProductConfig(
             Path.of(settings.required("SOUK_IMAGE_DIRECTORY")),
             settings.duration("SOUK_IMAGE_SWEEP_INTERVAL", Duration.ofHours(6)),
             settings.required("SOUK_KAFKA_BOOTSTRAP"),
+            settings.optional("SOUK_SEARCH_DIRECTORY").map(Path::of),
             settings.required("SOUK_USER_TARGET"));
     settings.check();
     return config;

@@ -1,7 +1,9 @@
 package dev.souk.product;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.souk.kit.event.EventConsumer;
 import dev.souk.kit.event.Publisher;
+import dev.souk.kit.event.Subscription;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
@@ -25,6 +27,7 @@ import dev.souk.product.catalog.domain.SweepImages;
 import dev.souk.product.catalog.domain.UndeleteProduct;
 import dev.souk.product.catalog.domain.UpdateProduct;
 import dev.souk.product.catalog.domain.UploadImage;
+import dev.souk.product.catalog.event.CacheFollower;
 import dev.souk.product.catalog.event.ProductEvents;
 import dev.souk.product.catalog.store.CachedProductViews;
 import dev.souk.product.catalog.store.DynamoCategories;
@@ -58,6 +61,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The catalog and the inventory, on one port. */
@@ -78,6 +82,10 @@ public final class ProductServer {
   }
 
   static RunningServer start(Map<String, String> env, Clock clock) {
+    return start(env, clock, Ticker.systemTicker());
+  }
+
+  static RunningServer start(Map<String, String> env, Clock clock, Ticker cacheTicker) {
     ProductConfig config = ProductConfig.from(env);
     SoukServer server = SoukServer.named("product-service", env, clock);
     DynamoDbClient client = server.closing(config.dynamo().client());
@@ -92,7 +100,7 @@ public final class ProductServer {
     DynamoProducts products = new DynamoProducts(dynamo, new ProductEvents(events)::of);
     DynamoStock stock = new DynamoStock(dynamo);
     LiveProductViews views = new LiveProductViews(products, stock);
-    CachedProductViews cache = new CachedProductViews(views, Ticker.systemTicker());
+    CachedProductViews cache = new CachedProductViews(views, cacheTicker);
     Categories categories = new Categories(new DynamoCategories(dynamo), ids);
     ProductChanges changes = new ProductChanges(products, views, cache::forget);
     ListProducts listProducts = new ListProducts(products, views);
@@ -140,6 +148,13 @@ public final class ProductServer {
             restock,
             sellerGuard);
 
+    server.closing(
+        EventConsumer.start(
+                config.kafkaBootstrap(),
+                Subscription.instance("product-service.cache"),
+                List.of(ProductEvents.TOPIC),
+                new CacheFollower(cache::forget))
+            .bindTo(server.metrics()));
     relay(server, config, new DynamoOutbox(dynamo, clock), ids.next("relay"), clock);
     server.closing(
         Sweeper.start(
@@ -151,6 +166,7 @@ public final class ProductServer {
         .serve(inventory.bind())
         .serve(imageRpcs.definition())
         .largest(ImageServiceGrpc.getUploadProductImageMethod(), ImageRpcs.MAX_REQUEST_BYTES)
+        .serve(new SearchSetup(server, config, clock).start(products, views, Set::copyOf))
         .serve(
             new UserDataRpcs(listProducts, new ArchiveProducts(products, clock, cache::forget))
                 .definition())

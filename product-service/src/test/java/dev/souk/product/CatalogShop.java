@@ -1,5 +1,6 @@
 package dev.souk.product;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.google.protobuf.FieldMask;
 import dev.souk.inventory.v1.AdjustStockRequest;
 import dev.souk.inventory.v1.InventoryServiceGrpc;
@@ -23,6 +24,7 @@ import dev.souk.product.v1.Variant;
 import dev.souk.type.v1.Money;
 import io.grpc.Channel;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -38,12 +40,17 @@ final class CatalogShop implements AutoCloseable {
   private final RunningServer server;
 
   CatalogShop(Path folder, Map<String, String> settings) throws IOException {
+    this(folder, settings, Ticker.systemTicker());
+  }
+
+  /** With another time for what is kept in memory. */
+  CatalogShop(Path folder, Map<String, String> settings, Ticker cacheTicker) throws IOException {
     identity = new TestIdentity(folder);
     Map<String, String> env = identity.env();
     env.putAll(TestDynamo.newTables());
     env.putAll(sellers.settings());
     env.putAll(settings);
-    server = ProductServer.start(env);
+    server = ProductServer.start(env, Clock.systemUTC(), cacheTicker);
   }
 
   @Override
@@ -51,6 +58,11 @@ final class CatalogShop implements AutoCloseable {
     server.close();
     sellers.close();
     identity.close();
+  }
+
+  /** An address on the operator's port. */
+  URI operatorUri(String path) {
+    return URI.create("http://127.0.0.1:" + server.httpPort() + path);
   }
 
   Channel of(String user, String... roles) {

@@ -61,6 +61,7 @@ public final class ServiceEnvironment {
       case PRODUCT -> {
         env.putAll(stores.dynamoDb().settings());
         env.put("SOUK_IMAGE_DIRECTORY", config.data().resolve("images").toString());
+        env.put("SOUK_SEARCH_DIRECTORY", config.data().resolve("search").toString());
       }
       case CART -> env.putAll(stores.redis().settings());
       case ORDER -> env.putAll(stores.postgres().settings("souk_order"));

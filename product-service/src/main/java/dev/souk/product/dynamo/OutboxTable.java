@@ -21,11 +21,15 @@ public final class OutboxTable {
 
   private OutboxTable() {}
 
-  /** An event that waits: after those of its aggregate's earlier versions. */
-  public static Key event(String topic, String aggregateId, long version) {
+  /**
+   * An event that waits: after those of its aggregate's earlier versions. Kinds of events may count
+   * their versions apart, so that the id tells them from one another.
+   */
+  public static Key event(String topic, String aggregateId, long version, String eventId) {
     String aggregate = topic + '#' + aggregateId;
     int shard = Math.floorMod(aggregate.hashCode(), SHARDS);
-    return new Key(NAME, shard(shard), String.format(Locale.ROOT, "%s#%019d", aggregate, version));
+    return new Key(
+        NAME, shard(shard), String.format(Locale.ROOT, "%s#%019d#%s", aggregate, version, eventId));
   }
 
   /** The partition of a shard. */

@@ -35,7 +35,8 @@ public record OutboxEvent(String topic, EventEnvelope envelope) {
   }
 
   Key key() {
-    return OutboxTable.event(topic, aggregateId(), envelope.getAggregateVersion());
+    return OutboxTable.event(
+        topic, aggregateId(), envelope.getAggregateVersion(), envelope.getEventId());
   }
 
   /** What it tells of; also its key on the topic. */

@@ -119,6 +119,7 @@ public final class EventConsumer implements AutoCloseable {
     try (KafkaConsumer<String, byte[]> consumer = subscription.open(bootstrap)) {
       reading = Optional.of(consumer);
       subscription.begin(consumer, topics);
+      handler.begun();
       while (stopped.getCount() > 0) {
         ConsumerRecords<String, byte[]> found = consumer.poll(WAIT);
         if (!isHandled(consumer, found)) {

@@ -5,10 +5,16 @@ import dev.souk.event.v1.EventEnvelope;
 /**
  * What is done with events. An event may come again, and must then change nothing.
  *
- * <p>How a failure of either method is met is told at {@link EventConsumer}.
+ * <p>How a failure is met is told at {@link EventConsumer}.
  */
 @FunctionalInterface
 public interface EventHandler {
+
+  /**
+   * Comes before the first event, and again after each time that reading was broken off: from now
+   * on every event comes. What an instance keeps by events alone can be read elsewhere then.
+   */
+  default void begun() {}
 
   /**
    * Takes one event.

@@ -26,7 +26,7 @@ public final class LiveProductViews implements ProductViews {
   }
 
   /** Products with their stock figures, read together. */
-  List<ProductView> of(List<Product> shown) {
+  public List<ProductView> of(List<Product> shown) {
     Map<String, Integer> available =
         availability.of(shown.stream().flatMap(product -> product.skus().stream()).toList());
     return shown.stream().map(product -> new ProductView(product, available)).toList();

@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * Products kept in memory for a moment: a view, its stock figures included, is at most {@link
- * #STALENESS} behind. Prices that are charged never come from here. That a product does not exist
- * is not kept.
+ * #STALENESS} behind, and most often less, for a product that changes is forgotten by every
+ * instance when its event comes. Prices that are charged never come from here. That a product does
+ * not exist is not kept.
  */
 public final class CachedProductViews implements ProductViews {
   /** How old a view may be. */
@@ -38,7 +39,7 @@ public final class CachedProductViews implements ProductViews {
     return Optional.ofNullable(cache.get(productId, id -> source.find(id).orElse(null)));
   }
 
-  /** Forgets a product that changed: who changed it here sees the change at once. */
+  /** Forgets a product that changed, and what is being read of it now. */
   public void forget(String productId) {
     cache.invalidate(productId);
   }
