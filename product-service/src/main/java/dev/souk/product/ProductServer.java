@@ -36,6 +36,7 @@ import dev.souk.product.catalog.store.DynamoStock;
 import dev.souk.product.catalog.store.ImageDirectory;
 import dev.souk.product.dynamo.Dynamo;
 import dev.souk.product.dynamo.Migrations;
+import dev.souk.product.dynamo.PointInTimeRecovery;
 import dev.souk.product.inventory.Sweeper;
 import dev.souk.product.inventory.api.InventoryService;
 import dev.souk.product.inventory.domain.AdjustStock;
@@ -90,6 +91,9 @@ public final class ProductServer {
     SoukServer server = SoukServer.named("product-service", env, clock);
     DynamoDbClient client = server.closing(config.dynamo().client());
     new Migrations(client, config.dynamo().tablePrefix(), clock).run();
+    if (config.dynamo().keepsBackups()) {
+      new PointInTimeRecovery(client, config.dynamo().tablePrefix()).enable();
+    }
     Dynamo dynamo = new Dynamo(client, config.dynamo().tablePrefix());
     Ids ids = new Ids(clock);
     SellerGuard sellerGuard =

@@ -41,6 +41,11 @@ public record DynamoConfig(
         settings.orDefault("SOUK_DYNAMODB_TABLE_PREFIX", "souk-"));
   }
 
+  /** Whether it is Amazon's, which keeps backups; others do not. */
+  public boolean keepsBackups() {
+    return endpoint.isEmpty();
+  }
+
   /** A client for it. */
   public DynamoDbClient client() {
     DynamoDbClientBuilder builder =
