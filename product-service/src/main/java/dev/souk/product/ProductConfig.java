@@ -2,6 +2,7 @@ package dev.souk.product;
 
 import dev.souk.kit.config.Settings;
 import dev.souk.product.dynamo.DynamoConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param imageSweepInterval {@code SOUK_IMAGE_SWEEP_INTERVAL}: the pause between looks for files
  *     that no product names
  * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
+ * @param openSearch {@code SOUK_OPENSEARCH_URL}: the OpenSearch that holds the search index, with
+ *     user and password in it where it wants them; Lucene in this process where nothing is given
  * @param searchDirectory {@code SOUK_SEARCH_DIRECTORY}: where the search index of this instance is
  *     kept; in memory, and built at every start, where nothing is given
  * @param userTarget {@code SOUK_USER_TARGET}: user-service's gRPC address
@@ -28,8 +31,10 @@ record ProductConfig(
     Path imageDirectory,
     Duration imageSweepInterval,
     String kafkaBootstrap,
+    Optional<URI> openSearch,
     Optional<Path> searchDirectory,
     String userTarget) {
+  private static final String OPENSEARCH = "SOUK_OPENSEARCH_URL";
 
   static ProductConfig from(Map<String, String> env) {
     Settings settings = Settings.of(env);
@@ -40,9 +45,16 @@ record ProductConfig(
             Path.of(settings.required("SOUK_IMAGE_DIRECTORY")),
             settings.duration("SOUK_IMAGE_SWEEP_INTERVAL", Duration.ofHours(6)),
             settings.required("SOUK_KAFKA_BOOTSTRAP"),
+            openSearch(settings),
             settings.optional("SOUK_SEARCH_DIRECTORY").map(Path::of),
             settings.required("SOUK_USER_TARGET"));
     settings.check();
     return config;
+  }
+
+  private static Optional<URI> openSearch(Settings settings) {
+    return settings
+        .optional(OPENSEARCH)
+        .map(given -> settings.address(OPENSEARCH, URI.create("http://localhost:9200")));
   }
 }

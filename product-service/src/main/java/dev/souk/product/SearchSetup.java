@@ -17,10 +17,12 @@ import dev.souk.product.search.event.ProductFollower;
 import dev.souk.product.search.event.Rebuilds;
 import dev.souk.product.search.lucene.IndexFolder;
 import dev.souk.product.search.lucene.LuceneProductIndex;
+import dev.souk.product.search.opensearch.OpenSearchProductIndex;
 import io.grpc.ServerServiceDefinition;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +45,21 @@ final class SearchSetup {
   /** Starts to follow the events, and answers what is to be served. */
   ServerServiceDefinition start(
       Products products, LiveProductViews views, CategoryPaths categories) {
-    IndexFolder folder = new IndexFolder(config.searchDirectory(), clock);
-    ProductIndex index = server.closing(new LuceneProductIndex(folder, clock));
-    LOG.info("search runs on an index of this instance alone, and each instance has its own");
-    Subscription subscription =
-        folder
-            .name()
-            .map(name -> Subscription.group(CONSUMER + '.' + name))
-            .orElseGet(() -> Subscription.instance(CONSUMER));
+    ProductIndex index;
+    Subscription subscription;
+    if (config.openSearch().isPresent()) {
+      String name = config.dynamo().tablePrefix().toLowerCase(Locale.ROOT) + "products";
+      index = new OpenSearchProductIndex(config.openSearch().get(), name, clock);
+      subscription = Subscription.group(CONSUMER);
+    } else {
+      IndexFolder folder = new IndexFolder(config.searchDirectory(), clock);
+      index = new LuceneProductIndex(folder, clock);
+      subscription = following(folder);
+      LOG.info(
+          "search runs on a Lucene index of this instance alone; SOUK_OPENSEARCH_URL names one that"
+              + " several share");
+    }
+    server.closing(index);
     IndexProducts indexProducts = new IndexProducts(products, views, categories);
     Rebuilds rebuilds =
         new Rebuilds(new RebuildIndex(index, products, indexProducts), server.metrics());
@@ -70,5 +79,13 @@ final class SearchSetup {
           exchange.sendResponseHeaders(202, -1);
         });
     return new SearchRpcs(new SearchProducts(index, products, views), index).definition();
+  }
+
+  /** An index in a folder goes on where it was, one in memory begins anew. */
+  private static Subscription following(IndexFolder folder) {
+    return folder
+        .name()
+        .map(name -> Subscription.group(CONSUMER + '.' + name))
+        .orElseGet(() -> Subscription.instance(CONSUMER));
   }
 }

@@ -1,5 +1,6 @@
 package dev.souk.kit.event;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Which records of a topic a consumer reads, and where its place in the topic is noted. */
 public abstract sealed class Subscription {
+  private static final int GATHERED_BYTES = 64 * 1024;
+  private static final Duration GATHERING = Duration.ofMillis(200);
+
   private final String name;
 
   private Subscription(String name) {
@@ -58,6 +62,9 @@ public abstract sealed class Subscription {
     config.put("enable.auto.commit", false);
     config.put("allow.auto.create.topics", false);
     config.put("auto.offset.reset", "earliest");
+    // A handler's work for what comes together is as a rule no more than for one event.
+    config.put("fetch.min.bytes", GATHERED_BYTES);
+    config.put("fetch.max.wait.ms", (int) GATHERING.toMillis());
     return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
