@@ -96,9 +96,9 @@ public final class ProductServer {
     }
     Dynamo dynamo = new Dynamo(client, config.dynamo().tablePrefix());
     Ids ids = new Ids(clock);
-    SellerGuard sellerGuard =
-        new SellerGuard(
-            new UserServiceSellers(server.channel(config.userTarget(), "user-service")));
+    UserServiceSellers sellers =
+        new UserServiceSellers(server.channel(config.userTarget(), "user-service"));
+    SellerGuard sellerGuard = new SellerGuard(sellers);
 
     OutboxEvents events = new OutboxEvents(ids);
     DynamoProducts products = new DynamoProducts(dynamo, new ProductEvents(events)::of);
@@ -108,12 +108,14 @@ public final class ProductServer {
     Categories categories = new Categories(new DynamoCategories(dynamo), ids);
     ProductChanges changes = new ProductChanges(products, views, cache::forget);
     ListProducts listProducts = new ListProducts(products, views);
+    CreateProduct createProduct = new CreateProduct(products, categories, views, clock, ids);
+    UpdateProduct updateProduct = new UpdateProduct(changes, categories, clock);
     CatalogService catalog =
         new CatalogService(
             listProducts,
             new GetProduct(cache, products),
-            new CreateProduct(products, categories, views, clock, ids),
-            new UpdateProduct(changes, categories, clock),
+            createProduct,
+            updateProduct,
             new DeleteProduct(changes, clock),
             new UndeleteProduct(changes, clock),
             new RelatedProducts(cache, products, stock),
@@ -136,6 +138,10 @@ public final class ProductServer {
             "image-sweep",
             config.imageSweepInterval(),
             () -> imagesSwept.increment(sweepImages.sweep())));
+
+    new TransferSetup(
+            dynamo, products, categories, createProduct, updateProduct, sellers, clock, ids)
+        .on(server);
 
     DynamoStockLevels levels = new DynamoStockLevels(dynamo, clock);
     DynamoListings listings = new DynamoListings(dynamo);

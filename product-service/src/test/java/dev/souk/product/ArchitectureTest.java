@@ -14,6 +14,7 @@ class ArchitectureTest {
           .importPackages(
               "dev.souk.product.catalog",
               "dev.souk.product.inventory",
+              "dev.souk.product.transfer",
               "dev.souk.product.dynamo",
               "dev.souk.product.audit");
 

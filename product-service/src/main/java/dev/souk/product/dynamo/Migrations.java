@@ -34,7 +34,8 @@ public final class Migrations {
             new Migration(1, "products", () -> tables.createProducts(prefix)),
             new Migration(2, "inventory", () -> tables.createInventory(prefix)),
             new Migration(3, "inventory: remove expired", () -> tables.expireInventory(prefix)),
-            new Migration(4, "outbox", () -> tables.createOutbox(prefix)));
+            new Migration(4, "outbox", () -> tables.createOutbox(prefix)),
+            new Migration(6, "operations", () -> tables.createOperations(prefix)));
   }
 
   /** Runs what was not run yet. */

@@ -82,9 +82,25 @@ final class Tables {
                 .keySchema(key(OutboxTable.PK, KeyType.HASH), key(OutboxTable.SK, KeyType.RANGE)));
   }
 
-  /** Lets DynamoDB remove what has expired. It takes its time: readers check for themselves. */
+  void createOperations(String prefix) {
+    create(
+        prefix + OperationsTable.NAME,
+        request ->
+            request
+                .attributeDefinitions(
+                    attribute(OperationsTable.PK, ScalarAttributeType.S),
+                    attribute(OperationsTable.SK, ScalarAttributeType.S))
+                .keySchema(
+                    key(OperationsTable.PK, KeyType.HASH), key(OperationsTable.SK, KeyType.RANGE)));
+    expire(prefix + OperationsTable.NAME, OperationsTable.EXPIRE_AT);
+  }
+
   void expireInventory(String prefix) {
-    String table = prefix + InventoryTable.NAME;
+    expire(prefix + InventoryTable.NAME, InventoryTable.EXPIRE_AT);
+  }
+
+  /** Lets DynamoDB remove what has expired. It takes its time: readers check for themselves. */
+  private void expire(String table, String attribute) {
     TimeToLiveStatus status =
         client
             .describeTimeToLive(request -> request.tableName(table))
@@ -97,8 +113,7 @@ final class Tables {
       client.updateTimeToLive(request ->
           request
               .tableName(table)
-              .timeToLiveSpecification(
-                  expiry -> expiry.enabled(true).attributeName(InventoryTable.EXPIRE_AT)));
+              .timeToLiveSpecification(expiry -> expiry.enabled(true).attributeName(attribute)));
     } catch (DynamoDbException e) {
       if (!"ValidationException".equals(e.awsErrorDetails().errorCode())) {
         throw e;

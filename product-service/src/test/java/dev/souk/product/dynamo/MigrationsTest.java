@@ -34,12 +34,13 @@ class MigrationsTest {
               config.tablePrefix() + "products",
               config.tablePrefix() + "inventory",
               config.tablePrefix() + "outbox",
+              config.tablePrefix() + "operations",
               config.tablePrefix() + "product-migrations");
       assertThat(
               client
                   .scan(request -> request.tableName(config.tablePrefix() + "product-migrations"))
                   .count())
-          .isEqualTo(4);
+          .isEqualTo(5);
     }
   }
 }

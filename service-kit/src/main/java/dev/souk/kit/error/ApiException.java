@@ -38,16 +38,25 @@ public final class ApiException extends RuntimeException {
 
   /** The reason of the catalogue, such as {@code OUT_OF_STOCK}; empty when the error has none. */
   public String reason() {
-    return status.getDetailsList().stream()
-        .filter(detail -> detail.is(ErrorInfo.class))
-        .map(ApiException::reasonOf)
-        .findFirst()
-        .orElse("");
+    return info().getReason();
   }
 
-  private static String reasonOf(Any detail) {
+  /** A variable of the message, such as {@code sku}; empty when the error has none of the name. */
+  public String variable(String name) {
+    return info().getMetadataOrDefault(name, "");
+  }
+
+  private ErrorInfo info() {
+    return status.getDetailsList().stream()
+        .filter(detail -> detail.is(ErrorInfo.class))
+        .map(ApiException::infoOf)
+        .findFirst()
+        .orElseGet(ErrorInfo::getDefaultInstance);
+  }
+
+  private static ErrorInfo infoOf(Any detail) {
     try {
-      return detail.unpack(ErrorInfo.class).getReason();
+      return detail.unpack(ErrorInfo.class);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("malformed ErrorInfo", e);
     }

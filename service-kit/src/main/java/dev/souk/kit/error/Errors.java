@@ -46,6 +46,21 @@ public final class Errors {
         .toException();
   }
 
+  /**
+   * The file cannot be read as a whole; nothing of it was used.
+   *
+   * @param line the line at which it fails, from 1
+   * @param column the column's name, or the place in the line from 1; empty where neither is known
+   */
+  public static ApiException fileUnreadable(long line, String column, String description) {
+    String shown = shortened(column);
+    return error(Reason.FILE_UNREADABLE, "Line " + line + " of the file: " + description + ".")
+        .with("line", Long.toString(line))
+        .with("column", shown)
+        .with("description", description)
+        .toException();
+  }
+
   /** The page token is not one that this query answered; start from the first page. */
   public static ApiException pageTokenInvalid() {
     return error(Reason.PAGE_TOKEN_INVALID, "pageToken is not one of this query.")
@@ -123,6 +138,16 @@ public final class Errors {
             Reason.IDEMPOTENCY_IN_PROGRESS,
             "The first request with this idempotency key is still running; repeat it.")
         .retryAfter(Duration.ofSeconds(1))
+        .toException();
+  }
+
+  /** Another operation of the caller is under way; begin the next one when it has ended. */
+  public static ApiException operationInProgress(String operationId) {
+    return error(
+            Reason.OPERATION_IN_PROGRESS,
+            "Operation " + operationId + " is under way; begin the next one when it has ended.")
+        .with("operationId", operationId)
+        .retryAfter(Duration.ofSeconds(5))
         .toException();
   }
 

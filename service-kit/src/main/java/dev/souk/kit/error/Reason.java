@@ -18,6 +18,9 @@ public enum Reason {
   /** The code of an app or a text message is wrong, was used, or has expired. */
   CODE_INVALID(Code.INVALID_ARGUMENT),
 
+  /** A file cannot be read as a whole. */
+  FILE_UNREADABLE(Code.INVALID_ARGUMENT),
+
   /** What was given for a token does not give one (RFC 6749, section 5.2, as the next three). */
   INVALID_GRANT(Code.INVALID_ARGUMENT),
   /** There is no such way to get a token. */
@@ -47,6 +50,8 @@ public enum Reason {
   ETAG_MISMATCH(Code.ABORTED),
   /** The first request with the idempotency key still runs. */
   IDEMPOTENCY_IN_PROGRESS(Code.ABORTED),
+  /** Another operation of the caller is under way. */
+  OPERATION_IN_PROGRESS(Code.ABORTED),
   /** Too many writers changed the same thing at once. */
   CONTENTION(Code.ABORTED),
 

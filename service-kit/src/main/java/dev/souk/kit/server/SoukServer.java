@@ -1,7 +1,5 @@
 package dev.souk.kit.server;
 
-import build.buf.protovalidate.Validator;
-import build.buf.protovalidate.ValidatorFactory;
 import com.sun.net.httpserver.HttpHandler;
 import dev.souk.kit.audit.AuditEvents;
 import dev.souk.kit.audit.AuditInterceptor;
@@ -250,7 +248,7 @@ public final class SoukServer {
         new AuditInterceptor(
             closing(new BufferedAuditTrail(auditEvents, auditPublisher, AUDIT_BUFFER, metrics))));
     chain.add(new AccessInterceptor());
-    chain.add(new ValidationInterceptor(validator()));
+    chain.add(new ValidationInterceptor(new MessageRules()));
     return chain;
   }
 
@@ -262,10 +260,6 @@ public final class SoukServer {
     }
     RemoteJwks keys = new RemoteJwks(config.jwksUri(), clock);
     return new UserTokens(keys, config.tokenIssuer(), config.tokenAudience(), isRevoked, clock);
-  }
-
-  private static Validator validator() {
-    return ValidatorFactory.newBuilder().build();
   }
 
   private void bindJvmMetrics() {

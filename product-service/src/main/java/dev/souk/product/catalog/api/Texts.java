@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Map;
 
 /** Texts as they are kept: in Unicode's normal form C, without spaces around. */
-final class Texts {
+public final class Texts {
   private Texts() {}
 
   /** So that what looks the same is the same. */
-  static String normal(String text) {
+  public static String normal(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC).strip();
   }
 
   /** Each as it is kept, those that come again left out. */
-  static List<String> normal(List<String> texts) {
+  public static List<String> normal(List<String> texts) {
     return texts.stream().map(Texts::normal).filter(text -> !text.isEmpty()).distinct().toList();
   }
 
   /**
    * Fails with {@code INVALID_FIELD} when a name or a value is blank, or two names are the same.
    */
-  static Map<String, String> normal(String field, Map<String, String> pairs) {
+  public static Map<String, String> normal(String field, Map<String, String> pairs) {
     Map<String, String> normal = new HashMap<>();
     pairs.forEach((name, value) -> {
       String kept = normal(name);

@@ -72,7 +72,7 @@ public record ProductDetails(
    *
    * @throws dev.souk.kit.error.ApiException {@code INVALID_FIELD} naming every wrong field
    */
-  void check() {
+  public void check() {
     List<FieldViolation> violations = new ArrayList<>();
     if (name.isBlank()) {
       violations.add(new FieldViolation("product.name", "must have 1 to 200 characters"));

@@ -1,0 +1,197 @@
+package dev.souk.product.transfer.domain;
+
+import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.Errors;
+import dev.souk.product.catalog.domain.Categories;
+import dev.souk.product.catalog.domain.CreateProduct;
+import dev.souk.product.catalog.domain.Product;
+import dev.souk.product.catalog.domain.ProductDetails;
+import dev.souk.product.catalog.domain.Products;
+import dev.souk.product.catalog.domain.UpdateProduct;
+import dev.souk.product.catalog.domain.Viewer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Writes products of a file. Each is decided against what is there, so that doing it again changes
+ * nothing. An error that may pass is thrown; all others refuse their product alone.
+ */
+public final class ImportBatch {
+  private final Products products;
+  private final SkuOwners owners;
+  private final Categories categories;
+  private final CreateProduct createProduct;
+  private final UpdateProduct updateProduct;
+  private final DetailRules rules;
+
+  /** Imports into the catalog. */
+  public ImportBatch(
+      Products products,
+      SkuOwners owners,
+      Categories categories,
+      CreateProduct createProduct,
+      UpdateProduct updateProduct,
+      DetailRules rules) {
+    this.products = products;
+    this.owners = owners;
+    this.categories = categories;
+    this.createProduct = createProduct;
+    this.updateProduct = updateProduct;
+    this.rules = rules;
+  }
+
+  /**
+   * What became of a product.
+   *
+   * @param refusal why it was refused, where it was
+   */
+  record Result(ImportOutcome outcome, Optional<Refusal> refusal) {
+    private static Result of(ImportOutcome outcome) {
+      return new Result(outcome, Optional.empty());
+    }
+  }
+
+  /** Writes the products; what became of each, in their order. */
+  List<Result> write(List<ProductRecord> records, Turn turn) {
+    return new Writing(records, turn).run();
+  }
+
+  /** The work on one batch. */
+  private final class Writing {
+    private final List<ProductRecord> records;
+    private final Turn turn;
+    private final Operation.Task task;
+    private final Viewer seller;
+    private final Shelves shelves;
+    private final Map<String, String> productIds;
+    private final Map<String, Product> known;
+
+    /** What products were changed to, in a dry run too. */
+    private final Map<String, ProductDetails> changed = new ConcurrentHashMap<>();
+
+    private Writing(List<ProductRecord> records, Turn turn) {
+      this.records = records;
+      this.turn = turn;
+      this.task = turn.operation().task();
+      this.seller = new Viewer(task.userId(), task.admin());
+      this.shelves = new Shelves(categories, task.admin(), task.dryRun());
+      this.productIds =
+          owners.of(records.stream().flatMap(record -> record.skus().stream()).toList());
+      this.known = products.findAll(new HashSet<>(productIds.values()));
+    }
+
+    /** Records of one product are written one after the other, all others side by side. */
+    private List<Result> run() {
+      return Lanes.run(records, this::lane, this::write);
+    }
+
+    private String lane(ProductRecord record) {
+      return idsOf(record).stream().findFirst().orElseGet(() -> record.skus().getFirst());
+    }
+
+    private NavigableSet<String> idsOf(ProductRecord record) {
+      NavigableSet<String> ids = new TreeSet<>();
+      record.skus().stream().filter(productIds::containsKey).map(productIds::get).forEach(ids::add);
+      return ids;
+    }
+
+    private Result write(ProductRecord record) {
+      NavigableSet<String> ids = idsOf(record);
+      try {
+        Optional<List<String>> categoryIds = record.categories().map(shelves::ids);
+        return ids.isEmpty()
+            ? create(record, categoryIds)
+            : update(ownProduct(ids, record), record, categoryIds);
+      } catch (ApiException e) {
+        return new Result(
+            ImportOutcome.REFUSED, Optional.of(Refusal.of(lasting(e), skusAfter(ids, record))));
+      }
+    }
+
+    private Result create(ProductRecord record, Optional<List<String>> categoryIds) {
+      ProductDetails details =
+          record.appliedTo(Optional.empty(), categoryIds, task.options().status());
+      check(details);
+      if (!task.dryRun()) {
+        turn.verifyHeld();
+        var _ = createProduct.create(details, task.userId());
+      }
+      return Result.of(ImportOutcome.CREATED);
+    }
+
+    private Result update(
+        Product product, ProductRecord record, Optional<List<String>> categoryIds) {
+      String id = product.productId();
+      ProductDetails before = changed.getOrDefault(id, product.details());
+      ProductDetails after = applied(record, before, categoryIds);
+      if (after.equals(before)) {
+        return Result.of(ImportOutcome.UNCHANGED);
+      }
+      if (!task.dryRun()) {
+        var _ =
+            updateProduct.update(
+                id,
+                "",
+                current -> {
+                  ProductDetails edited = applied(record, current, categoryIds);
+                  turn.verifyHeld();
+                  return edited;
+                },
+                seller);
+      }
+      changed.put(id, after);
+      return Result.of(ImportOutcome.UPDATED);
+    }
+
+    /** The one product, of the caller's own, that the SKUs are of. */
+    private Product ownProduct(NavigableSet<String> ids, ProductRecord record) {
+      Product product = known.get(ids.first());
+      boolean own =
+          ids.size() == 1
+              && product != null
+              && !product.isDeleted()
+              && (task.admin() || product.sellerId().equals(task.userId()));
+      if (!own || product == null) {
+        throw Errors.skuTaken(
+            record.skus().stream().filter(productIds::containsKey).findFirst().orElseThrow());
+      }
+      return product;
+    }
+
+    private ProductDetails applied(
+        ProductRecord record, ProductDetails before, Optional<List<String>> categoryIds) {
+      ProductDetails after =
+          record.appliedTo(Optional.of(before), categoryIds, task.options().status());
+      check(after);
+      return after;
+    }
+
+    private void check(ProductDetails details) {
+      rules.check(details);
+      details.check();
+    }
+
+    /** The SKUs of the variants in the order in which errors count them. */
+    private List<String> skusAfter(NavigableSet<String> ids, ProductRecord record) {
+      Product product = ids.isEmpty() ? null : known.get(ids.first());
+      return Stream.concat(
+              product == null ? Stream.empty() : product.skus().stream(), record.skus().stream())
+          .distinct()
+          .toList();
+    }
+  }
+
+  /** The error, where doing it again would not help. */
+  private static ApiException lasting(ApiException e) {
+    return switch (e.code()) {
+      case INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION -> e;
+      default -> throw e;
+    };
+  }
+}
