@@ -363,8 +363,7 @@ class ImportTest {
                 .importProducts(file(CSV, "sku,name\nRQ-1,A\n").setColumns("sku=Code").build()));
     assertRefused(
         Reason.MESSAGE_TOO_LARGE,
-        () ->
-            seller.stub().importProducts(file(CSV, "x".repeat(16 * 1024 * 1024 + 1)).build()));
+        () -> seller.stub().importProducts(file(CSV, "x".repeat(16 * 1024 * 1024 + 1)).build()));
     assertRefused(
         Reason.ROLE_REQUIRED,
         () ->
