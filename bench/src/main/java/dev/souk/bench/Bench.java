@@ -7,19 +7,28 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * Takes names of benchmarks: {@code gateway identity identity-timing product search cart order}.
+   * Takes names of benchmarks: {@code gateway identity identity-timing product catalog search cart
+   * order}.
    */
   public static void main(String[] args) throws Exception {
     List<String> wanted =
         args.length == 0
             ? List.of(
-                "gateway", "identity", "identity-timing", "product", "search", "cart", "order")
+                "gateway",
+                "identity",
+                "identity-timing",
+                "product",
+                "catalog",
+                "search",
+                "cart",
+                "order")
             : List.of(args);
     for (String name : wanted) {
       switch (name) {
         case "gateway" -> GatewayBench.run();
         case "identity" -> IdentityBench.run();
         case "identity-timing" -> IdentityTimingBench.run();
+        case "catalog" -> CatalogBench.run();
         case "product" -> ProductBench.run();
         case "search" -> SearchBench.run();
         case "cart" -> CartBench.run();

@@ -9,13 +9,19 @@ import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.product.catalog.api.CatalogService;
+import dev.souk.product.catalog.api.CategoryRpcs;
 import dev.souk.product.catalog.api.ImageRpcs;
+import dev.souk.product.catalog.api.RefileEndpoint;
 import dev.souk.product.catalog.api.UserDataRpcs;
 import dev.souk.product.catalog.domain.ArchiveProducts;
 import dev.souk.product.catalog.domain.Categories;
+import dev.souk.product.catalog.domain.ChangeCategory;
+import dev.souk.product.catalog.domain.CountProducts;
 import dev.souk.product.catalog.domain.CreateProduct;
+import dev.souk.product.catalog.domain.DeleteCategory;
 import dev.souk.product.catalog.domain.DeleteImage;
 import dev.souk.product.catalog.domain.DeleteProduct;
+import dev.souk.product.catalog.domain.FileProducts;
 import dev.souk.product.catalog.domain.GetProduct;
 import dev.souk.product.catalog.domain.ListProducts;
 import dev.souk.product.catalog.domain.LiveProductViews;
@@ -28,9 +34,12 @@ import dev.souk.product.catalog.domain.UndeleteProduct;
 import dev.souk.product.catalog.domain.UpdateProduct;
 import dev.souk.product.catalog.domain.UploadImage;
 import dev.souk.product.catalog.event.CacheFollower;
+import dev.souk.product.catalog.event.CountFollower;
 import dev.souk.product.catalog.event.ProductEvents;
 import dev.souk.product.catalog.store.CachedProductViews;
 import dev.souk.product.catalog.store.DynamoCategories;
+import dev.souk.product.catalog.store.DynamoCategoryCounts;
+import dev.souk.product.catalog.store.DynamoFilings;
 import dev.souk.product.catalog.store.DynamoProducts;
 import dev.souk.product.catalog.store.DynamoStock;
 import dev.souk.product.catalog.store.ImageDirectory;
@@ -62,12 +71,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The catalog and the inventory, on one port. */
 public final class ProductServer {
   private static final List<String> EVENT_TOPICS = List.of(ProductEvents.TOPIC);
+  private static final Duration BETWEEN_FILINGS = Duration.ofSeconds(2);
   private static final Duration BETWEEN_RELAYS = Duration.ofMillis(500);
 
   private ProductServer() {}
@@ -105,7 +114,23 @@ public final class ProductServer {
     DynamoStock stock = new DynamoStock(dynamo);
     LiveProductViews views = new LiveProductViews(products, stock);
     CachedProductViews cache = new CachedProductViews(views, cacheTicker);
-    Categories categories = new Categories(new DynamoCategories(dynamo), ids);
+    DynamoCategories categoryStore = new DynamoCategories(dynamo, clock);
+    DynamoCategoryCounts counts = new DynamoCategoryCounts(dynamo);
+    Categories categories = new Categories(categoryStore, counts, ids);
+    CategoryRpcs categoryRpcs =
+        new CategoryRpcs(
+            categories,
+            new ChangeCategory(categories, categoryStore),
+            new DeleteCategory(categories, categoryStore, products));
+    CountProducts countProducts = new CountProducts(products, counts);
+    FileProducts fileProducts =
+        new FileProducts(
+            new DynamoFilings(dynamo, clock),
+            products,
+            categories,
+            countProducts,
+            clock,
+            cache::forget);
     ProductChanges changes = new ProductChanges(products, views, cache::forget);
     ListProducts listProducts = new ListProducts(products, views);
     CreateProduct createProduct = new CreateProduct(products, categories, views, clock, ids);
@@ -117,7 +142,7 @@ public final class ProductServer {
             createProduct,
             updateProduct,
             new DeleteProduct(changes, clock),
-            new UndeleteProduct(changes, clock),
+            new UndeleteProduct(changes, categories, clock),
             new RelatedProducts(cache, products, stock),
             categories,
             new ReadOffers(stock),
@@ -166,6 +191,7 @@ public final class ProductServer {
                 new CacheFollower(cache::forget))
             .bindTo(server.metrics()));
     relay(server, config, new DynamoOutbox(dynamo, clock), ids.next("relay"), clock);
+    keepCategories(server, config, countProducts, fileProducts, ids.next("filer"));
     server.closing(
         Sweeper.start(
             new SweepReservations(reservations, commit, restock, clock),
@@ -175,8 +201,11 @@ public final class ProductServer {
         .serve(catalog.bind())
         .serve(inventory.bind())
         .serve(imageRpcs.definition())
+        .serve(categoryRpcs.definition())
+        .httpPost(RefileEndpoint.PATH, new RefileEndpoint(fileProducts))
         .largest(ImageServiceGrpc.getUploadProductImageMethod(), ImageRpcs.MAX_REQUEST_BYTES)
-        .serve(new SearchSetup(server, config, clock).start(products, views, Set::copyOf))
+        .serve(
+            new SearchSetup(server, config, clock).start(products, views, categories::withAllAbove))
         .serve(
             new UserDataRpcs(listProducts, new ArchiveProducts(products, clock, cache::forget))
                 .definition())
@@ -187,6 +216,23 @@ public final class ProductServer {
               return true;
             })
         .start();
+  }
+
+  private static void keepCategories(
+      SoukServer server,
+      ProductConfig config,
+      CountProducts countProducts,
+      FileProducts fileProducts,
+      String name) {
+    server.closing(
+        EventConsumer.start(
+                config.kafkaBootstrap(),
+                Subscription.group(CountFollower.GROUP),
+                List.of(ProductEvents.TOPIC),
+                new CountFollower(countProducts))
+            .bindTo(server.metrics()));
+    server.closing(
+        new RepeatedTask("file-products", BETWEEN_FILINGS, () -> fileProducts.run(name)));
   }
 
   private static void relay(

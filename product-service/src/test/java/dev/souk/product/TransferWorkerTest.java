@@ -15,6 +15,7 @@ import dev.souk.product.catalog.domain.UpdateProduct;
 import dev.souk.product.catalog.domain.Viewer;
 import dev.souk.product.catalog.event.ProductEvents;
 import dev.souk.product.catalog.store.DynamoCategories;
+import dev.souk.product.catalog.store.DynamoCategoryCounts;
 import dev.souk.product.catalog.store.DynamoProducts;
 import dev.souk.product.catalog.store.DynamoStock;
 import dev.souk.product.dynamo.Dynamo;
@@ -63,7 +64,8 @@ class TransferWorkerTest {
   private final DynamoProducts products =
       new DynamoProducts(dynamo, new ProductEvents(new OutboxEvents(ids))::of);
   private final LiveProductViews views = new LiveProductViews(products, new DynamoStock(dynamo));
-  private final Categories categories = new Categories(new DynamoCategories(dynamo), ids);
+  private final Categories categories =
+      new Categories(new DynamoCategories(dynamo, clock), new DynamoCategoryCounts(dynamo), ids);
   private final Sellers sellers = userId -> !barred.contains(userId);
   private final TransferSetup setup =
       new TransferSetup(

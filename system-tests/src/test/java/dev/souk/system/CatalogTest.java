@@ -2,6 +2,7 @@ package dev.souk.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.souk.system.shop.Answer;
 import dev.souk.system.shop.Client;
@@ -10,6 +11,7 @@ import dev.souk.system.shop.Shop;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayName;
@@ -89,6 +91,66 @@ class CatalogTest {
     seller
         .sendFile("POST", images, "image/png", "<svg/>".getBytes(UTF_8))
         .refused(400, "INVALID_FIELD");
+  }
+
+  @Test
+  @DisplayName("37: products are listed and counted in a tree of categories, which moves")
+  void products_are_listed_and_counted_in_a_tree_of_categories(Shop shop) {
+    Client admin = shop.accounts().admin();
+    String garden = category(admin, "");
+    String sale = category(admin, "");
+    String tools = category(admin, garden);
+    String product =
+        shop.accounts()
+            .seller()
+            .post(
+                "/v1/products",
+                Goods.product(Goods.newSku(), 100)
+                    .replaceFirst("\\{", "{\"categoryIds\": [\"" + tools + "\"],"))
+            .ok()
+            .at("/productId");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(counts(shop, garden)).isEqualTo("0/1"));
+    assertThat(listed(shop, garden)).isEqualTo(product);
+
+    Answer moved = admin.patch("/v1/categories/" + tools, "{\"parentId\": \"" + sale + "\"}").ok();
+    assertThat(moved.at("/breadcrumb/0/categoryId")).isEqualTo(sale);
+    admin
+        .patch("/v1/categories/" + sale, "{\"parentId\": \"" + tools + "\"}")
+        .refused(400, "INVALID_FIELD");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> {
+          assertThat(listed(shop, sale)).isEqualTo(product);
+          assertThat(counts(shop, sale)).isEqualTo("0/1");
+          assertThat(counts(shop, garden)).isEqualTo("0/0");
+        });
+    admin.delete("/v1/categories/" + tools).refused(400, "ILLEGAL_STATE");
+    admin.delete("/v1/categories/" + garden).ok();
+    shop.anonymous().get("/v1/categories/" + garden).refused(404, "RESOURCE_NOT_FOUND");
+  }
+
+  private static String category(Client admin, String parentId) {
+    return admin
+        .post(
+            "/v1/categories",
+            "{\"name\": \"%s\", \"parentId\": \"%s\"}".formatted(Goods.newSku(), parentId))
+        .ok()
+        .at("/categoryId");
+  }
+
+  private static String counts(Shop shop, String category) {
+    Answer shown = shop.anonymous().get("/v1/categories/" + category).ok();
+    return shown.at("/productCount") + "/" + shown.at("/subtreeProductCount");
+  }
+
+  /** The id of the newest product in the category. */
+  private static String listed(Shop shop, String category) {
+    return shop.anonymous()
+        .get("/v1/products?categoryId=" + category)
+        .ok()
+        .at("/products/0/productId");
   }
 
   @Test

@@ -23,6 +23,7 @@ final class DemoShelves {
             .listCategories(ListCategoriesRequest.getDefaultInstance())
             .getCategoriesList()
             .stream()
+            .filter(category -> category.getParentId().isEmpty())
             .collect(Collectors.toMap(Category::getName, Category::getCategoryId));
     Map<DemoCategory, String> ids = new EnumMap<>(DemoCategory.class);
     for (DemoCategory shelf : DemoCategory.values()) {

@@ -64,6 +64,36 @@ public final class ProductsTable {
     return new Key(NAME, "CATEGORY_NAME#" + foldedName, ONLY);
   }
 
+  /** Makes the name of a category that is under another one unique there. */
+  public static Key categoryName(String parentId, String foldedName) {
+    return new Key(NAME, "CATEGORY_CHILD#" + parentId + '#' + foldedName, ONLY);
+  }
+
+  /** The tree of categories: its version. */
+  public static Key categoryTree() {
+    return new Key(NAME, "CATEGORY_TREE", ONLY);
+  }
+
+  /** How many products a category has. */
+  public static Key categoryCount(String categoryId) {
+    return new Key(NAME, "CATEGORY_COUNT#" + categoryId, categoryId);
+  }
+
+  /** Where a product is counted. */
+  public static Key counted(String productId) {
+    return new Key(NAME, "COUNTED#" + productId, ONLY);
+  }
+
+  /** That the products of a category are to be filed anew; of all where the id is empty. */
+  public static Key filing(String categoryId) {
+    return new Key(NAME, filings(), categoryId.isEmpty() ? "ALL" : categoryId);
+  }
+
+  /** The partition of all filings. */
+  public static String filings() {
+    return "FILINGS";
+  }
+
   /** A product's membership in a list. */
   public static Key member(String list, String productId) {
     return new Key(NAME, list, productId);
@@ -79,7 +109,10 @@ public final class ProductsTable {
     return Math.floorMod(productId.hashCode(), SHARDS);
   }
 
-  /** The products of a category that have a status; a partition of membership items. */
+  /**
+   * The products of a category, and of those under it, that have a status; a partition of
+   * membership items. Of what is deleted, the category's own.
+   */
   public static String categoryList(String categoryId, String status) {
     return "CATEGORY#" + categoryId + '#' + status;
   }

@@ -41,6 +41,7 @@ class CachedProductViewsTest {
             "hat",
             "usr_1",
             details,
+            List.of(),
             Map.of(),
             Optional.empty(),
             Instant.EPOCH,

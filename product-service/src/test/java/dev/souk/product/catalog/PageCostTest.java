@@ -18,6 +18,7 @@ import dev.souk.product.catalog.domain.Variant;
 import dev.souk.product.catalog.domain.Viewer;
 import dev.souk.product.catalog.event.ProductEvents;
 import dev.souk.product.catalog.store.DynamoCategories;
+import dev.souk.product.catalog.store.DynamoCategoryCounts;
 import dev.souk.product.catalog.store.DynamoProducts;
 import dev.souk.product.catalog.store.DynamoStock;
 import dev.souk.product.dynamo.Dynamo;
@@ -43,6 +44,7 @@ class PageCostTest {
   private static Dynamo dynamo;
   private static CreateProduct create;
   private static ListProducts list;
+  private static Category parent;
   private static Category category;
   private static int created;
 
@@ -58,10 +60,12 @@ class PageCostTest {
         new DynamoProducts(dynamo, new ProductEvents(new OutboxEvents(new Ids(CLOCK)))::of);
     LiveProductViews views = new LiveProductViews(products, new DynamoStock(dynamo));
     Ids ids = new Ids(CLOCK);
-    Categories categories = new Categories(new DynamoCategories(dynamo), ids);
+    Categories categories =
+        new Categories(new DynamoCategories(dynamo, CLOCK), new DynamoCategoryCounts(dynamo), ids);
     create = new CreateProduct(products, categories, views, CLOCK, ids);
     list = new ListProducts(products, views);
-    category = categories.create("Garden");
+    parent = categories.create("Outdoors", "").category();
+    category = categories.create("Garden", parent.categoryId()).category();
   }
 
   @AfterAll
@@ -77,14 +81,16 @@ class PageCostTest {
             new ProductQuery(category.categoryId(), "", ProductStatus.ACTIVE),
             new ProductQuery("", SELLER, ProductStatus.ACTIVE),
             new ProductQuery(category.categoryId(), SELLER, ProductStatus.ACTIVE),
+            new ProductQuery(parent.categoryId(), "", ProductStatus.ACTIVE),
+            new ProductQuery(parent.categoryId(), SELLER, ProductStatus.ACTIVE),
             new ProductQuery("", "", ProductStatus.ACTIVE, true, false));
     createUpTo(50);
     List<Integer> small = queries.stream().map(PageCostTest::cost).toList();
     createUpTo(120);
     List<Integer> large = queries.stream().map(PageCostTest::cost).toList();
 
-    assertThat(small.subList(1, 5)).containsOnly(6 + 5);
-    assertThat(large.subList(1, 5)).isEqualTo(small.subList(1, 5));
+    assertThat(small.subList(1, 7)).containsOnly(6 + 5);
+    assertThat(large.subList(1, 7)).isEqualTo(small.subList(1, 7));
     assertThat(large.getFirst()).isLessThanOrEqualTo(8 * 6 + 5);
   }
 

@@ -72,6 +72,7 @@ class SweepImagesTest {
             "hat",
             "usr_1",
             details,
+            List.of(),
             Map.of(),
             Optional.empty(),
             Instant.EPOCH,

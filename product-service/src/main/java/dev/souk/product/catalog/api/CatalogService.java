@@ -176,7 +176,9 @@ public final class CatalogService {
   }
 
   private Category createCategory(CreateCategoryRequest request) {
-    return ProductMessages.category(categories.create(request.getCategory().getName()));
+    Category category = request.getCategory();
+    return ProductMessages.category(
+        categories.create(Texts.normal(category.getName()), category.getParentId()));
   }
 
   private BatchGetOffersResponse batchGetOffers(BatchGetOffersRequest request) {

@@ -2,11 +2,13 @@ package dev.souk.product.catalog.api;
 
 import com.google.protobuf.Timestamp;
 import dev.souk.kit.money.Amount;
+import dev.souk.product.catalog.domain.CategoryView;
 import dev.souk.product.catalog.domain.Listing;
 import dev.souk.product.catalog.domain.PriceHistory;
 import dev.souk.product.catalog.domain.ProductDetails;
 import dev.souk.product.catalog.domain.ProductView;
 import dev.souk.product.v1.Category;
+import dev.souk.product.v1.CategoryCrumb;
 import dev.souk.product.v1.Offer;
 import dev.souk.product.v1.Product;
 import dev.souk.product.v1.ProductImage;
@@ -70,8 +72,21 @@ public final class ProductMessages {
         message.getVariantsList().stream().map(ProductMessages::variant).toList());
   }
 
-  static Category category(dev.souk.product.catalog.domain.Category category) {
+  static Category category(CategoryView view) {
+    dev.souk.product.catalog.domain.Category category = view.category();
     return Category.newBuilder()
+        .setCategoryId(category.categoryId())
+        .setName(category.name())
+        .setParentId(category.parentId())
+        .addAllBreadcrumb(view.ancestors().stream().map(ProductMessages::crumb).toList())
+        .setProductCount(view.products().own())
+        .setSubtreeProductCount(view.products().subtree())
+        .setEtag(category.etag())
+        .build();
+  }
+
+  private static CategoryCrumb crumb(dev.souk.product.catalog.domain.Category category) {
+    return CategoryCrumb.newBuilder()
         .setCategoryId(category.categoryId())
         .setName(category.name())
         .build();

@@ -3,6 +3,7 @@ package dev.souk.product.catalog.domain;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.id.Ids;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * Creates a product, sold by who creates it.
@@ -32,9 +33,9 @@ public final class CreateProduct {
   /** Creates it. A slug that is taken, which chance makes very rare, is made again. */
   public ProductView create(ProductDetails details, String sellerId) {
     details.check();
-    categories.require(details.categoryIds());
+    List<String> filed = categories.filed(details.categoryIds(), List.of());
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Product product = product(details, sellerId);
+      Product product = product(details, filed, sellerId);
       switch (products.create(product)) {
         case ProductWrite.Written() -> {
           return views.of(product);
@@ -48,8 +49,9 @@ public final class CreateProduct {
     throw Errors.contention("slug");
   }
 
-  private Product product(ProductDetails details, String sellerId) {
+  private Product product(ProductDetails details, List<String> filed, String sellerId) {
     String id = ids.next("prd");
-    return Product.created(id, Slug.of(details.name(), id), sellerId, details, clock.instant());
+    return Product.created(
+        id, Slug.of(details.name(), id), sellerId, details, filed, clock.instant());
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param slug readable part of its address, unique; stays when the name changes
  * @param sellerId who created it and sells it
  * @param details what the seller says about it
+ * @param filed the categories that it is listed under: those it names, and all above them
  * @param prices the prices of each variant over time, by SKU
  * @param deleteTime when it was deleted; nothing while it is there
  * @param createTime when it was created
@@ -28,6 +29,7 @@ public record Product(
     String slug,
     String sellerId,
     ProductDetails details,
+    List<String> filed,
     Map<String, PriceHistory> prices,
     Optional<Instant> deleteTime,
     Instant createTime,
@@ -36,13 +38,19 @@ public record Product(
 
   /** A new product. */
   static Product created(
-      String productId, String slug, String sellerId, ProductDetails details, Instant now) {
+      String productId,
+      String slug,
+      String sellerId,
+      ProductDetails details,
+      List<String> filed,
+      Instant now) {
     Instant time = now.truncatedTo(ChronoUnit.MILLIS);
     return new Product(
         productId,
         slug,
         sellerId,
         details,
+        filed,
         pricesOf(details, details.status() == ProductStatus.ACTIVE, time, Map.of()),
         Optional.empty(),
         time,
@@ -81,19 +89,29 @@ public record Product(
     return this;
   }
 
-  /** The product with other details, as its next version. */
+  /** The product with other details in the same categories, as its next version. */
   Product with(ProductDetails changed, Instant now) {
-    return next(changed, deleteTime, now);
+    return next(changed, filed, deleteTime, now);
+  }
+
+  /** The product with other details, listed under the categories, as its next version. */
+  Product with(ProductDetails changed, List<String> nowFiled, Instant now) {
+    return next(changed, nowFiled, deleteTime, now);
+  }
+
+  /** The product listed under other categories, because one of its own has moved. */
+  Product filed(List<String> nowFiled) {
+    return next(details, nowFiled, deleteTime, updateTime);
   }
 
   /** The product deleted, as its next version. */
   Product deleted(Instant now) {
-    return next(details, Optional.of(now.truncatedTo(ChronoUnit.MILLIS)), now);
+    return next(details, filed, Optional.of(now.truncatedTo(ChronoUnit.MILLIS)), now);
   }
 
-  /** The product no longer deleted, as its next version. */
-  Product undeleted(Instant now) {
-    return next(details, Optional.empty(), now);
+  /** The product no longer deleted, listed under the categories, as its next version. */
+  Product undeleted(List<String> nowFiled, Instant now) {
+    return next(details, nowFiled, Optional.empty(), now);
   }
 
   /** The SKUs of its variants. */
@@ -116,7 +134,8 @@ public record Product(
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private Product next(ProductDetails changed, Optional<Instant> deleted, Instant now) {
+  private Product next(
+      ProductDetails changed, List<String> nowFiled, Optional<Instant> deleted, Instant now) {
     Instant time = now.truncatedTo(ChronoUnit.MILLIS);
     boolean isOffered = changed.status() == ProductStatus.ACTIVE && deleted.isEmpty();
     return new Product(
@@ -124,6 +143,7 @@ public record Product(
         slug,
         sellerId,
         changed,
+        nowFiled,
         pricesOf(changed, isOffered, time, prices),
         deleted,
         createTime,

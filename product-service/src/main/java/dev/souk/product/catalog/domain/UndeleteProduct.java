@@ -10,11 +10,13 @@ import java.time.Clock;
  */
 public final class UndeleteProduct {
   private final ProductChanges changes;
+  private final Categories categories;
   private final Clock clock;
 
   /** Brings products back by the clock. */
-  public UndeleteProduct(ProductChanges changes, Clock clock) {
+  public UndeleteProduct(ProductChanges changes, Categories categories, Clock clock) {
     this.changes = changes;
+    this.categories = categories;
     this.clock = clock;
   }
 
@@ -23,7 +25,10 @@ public final class UndeleteProduct {
     return changes.change(
         productId,
         seller,
-        before ->
-            before.isDeleted() ? before.requireEtag(etag).undeleted(clock.instant()) : before);
+        before -> before.isDeleted() ? undeleted(before.requireEtag(etag)) : before);
+  }
+
+  private Product undeleted(Product before) {
+    return before.undeleted(categories.filed(before), clock.instant());
   }
 }

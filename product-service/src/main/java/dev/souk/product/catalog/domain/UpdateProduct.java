@@ -1,6 +1,7 @@
 package dev.souk.product.catalog.domain;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,7 +36,7 @@ public final class UpdateProduct {
   private Product edited(Product before, UnaryOperator<ProductDetails> edit) {
     ProductDetails details = edit.apply(before.details());
     details.check();
-    categories.require(details.categoryIds());
-    return before.with(details, clock.instant());
+    List<String> filed = categories.filed(details.categoryIds(), before.details().categoryIds());
+    return before.with(details, filed, clock.instant());
   }
 }

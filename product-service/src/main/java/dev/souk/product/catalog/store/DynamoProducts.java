@@ -1,5 +1,6 @@
 package dev.souk.product.catalog.store;
 
+import dev.souk.kit.error.Errors;
 import dev.souk.product.catalog.domain.Product;
 import dev.souk.product.catalog.domain.ProductQuery;
 import dev.souk.product.catalog.domain.ProductWrite;
@@ -19,6 +20,9 @@ import java.util.stream.Collectors;
 
 /** Products in the products table. Each change is written together with its event. */
 public final class DynamoProducts implements Products {
+  /** What DynamoDB takes in one transaction. */
+  private static final int MAX_ITEMS = 100;
+
   private final Dynamo dynamo;
   private final ProductLists lists;
   private final Function<Product, OutboxEvent> events;
@@ -80,6 +84,10 @@ public final class DynamoProducts implements Products {
   private Outcome write(List<Write> writes, Product after) {
     List<Write> all = new ArrayList<>(writes);
     all.add(events.apply(after).write());
+    if (all.size() > MAX_ITEMS) {
+      throw Errors.invalid(
+          "product", "changes too much at once: change variants, categories and status one by one");
+    }
     return dynamo.transact(all);
   }
 }

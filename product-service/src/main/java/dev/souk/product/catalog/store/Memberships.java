@@ -42,20 +42,32 @@ final class Memberships {
     return Write.put(membership.key(), item);
   }
 
-  /** A deleted product stands in the list of its seller's deleted ones alone. */
   private static Set<Membership> of(Product product) {
+    return product.isDeleted() ? ofDeleted(product) : ofPresent(product);
+  }
+
+  /** A deleted product is in the way of its own categories' removal alone. */
+  private static Set<Membership> ofDeleted(Product product) {
+    Stream<String> categories =
+        product.details().categoryIds().stream()
+            .map(category -> ProductsTable.categoryList(category, ProductsTable.DELETED));
+    return Stream.concat(
+            Stream.of(ProductsTable.sellerList(product.sellerId(), ProductsTable.DELETED)),
+            categories)
+        .map(list -> ProductsTable.member(list, product.productId()))
+        .map(key -> new Membership(key, Optional.empty()))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Membership> ofPresent(Product product) {
     String id = product.productId();
-    if (product.isDeleted()) {
-      String list = ProductsTable.sellerList(product.sellerId(), ProductsTable.DELETED);
-      return Set.of(new Membership(ProductsTable.member(list, id), Optional.empty()));
-    }
     String status = product.details().status().name();
     Membership seller =
         new Membership(
             ProductsTable.member(ProductsTable.sellerList(product.sellerId(), status), id),
             Optional.empty());
     Stream<Membership> categories =
-        product.details().categoryIds().stream()
+        product.filed().stream()
             .map(category ->
                 new Membership(
                     ProductsTable.member(ProductsTable.categoryList(category, status), id),

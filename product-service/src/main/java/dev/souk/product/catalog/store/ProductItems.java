@@ -34,6 +34,7 @@ final class ProductItems {
                 : List.of(),
             ProductStatus.valueOf(item.text("status")),
             item.items("variants").stream().map(VariantItems::read).toList()),
+        item.has("filed") ? item.texts("filed") : item.texts("categoryIds"),
         VariantItems.prices(item),
         item.has("deleteTime") ? Optional.of(item.instant("deleteTime")) : Optional.empty(),
         item.instant("createTime"),
@@ -69,6 +70,7 @@ final class ProductItems {
             .text("description", details.description())
             .text("brand", details.brand())
             .texts("categoryIds", details.categoryIds())
+            .texts("filed", product.filed())
             .texts("tags", details.tags())
             .textMap("attributes", details.attributes())
             .flag("featured", details.featured())
