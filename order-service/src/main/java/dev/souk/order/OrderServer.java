@@ -8,7 +8,9 @@ import dev.souk.kit.log.CallContext;
 import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
+import dev.souk.order.api.FulfilmentApi;
 import dev.souk.order.api.OrderApi;
+import dev.souk.order.api.PurchaseApi;
 import dev.souk.order.api.TimeLimit;
 import dev.souk.order.api.UserDataApi;
 import dev.souk.order.client.GrpcAddressBooks;
@@ -16,6 +18,7 @@ import dev.souk.order.client.GrpcCarts;
 import dev.souk.order.client.GrpcCatalog;
 import dev.souk.order.client.GrpcPayments;
 import dev.souk.order.client.GrpcStock;
+import dev.souk.order.domain.FulfilOrder;
 import dev.souk.order.domain.OrderNumbers;
 import dev.souk.order.domain.Prices;
 import dev.souk.order.event.OrderEvents;
@@ -30,6 +33,7 @@ import dev.souk.order.store.Database;
 import dev.souk.order.store.Leases;
 import dev.souk.order.store.Postgres;
 import dev.souk.order.store.PostgresBuyerErasure;
+import dev.souk.order.store.PostgresFulfilments;
 import dev.souk.order.store.PostgresOrders;
 import dev.souk.order.store.PostgresOutbox;
 import dev.souk.order.store.PostgresRequestKeys;
@@ -79,6 +83,7 @@ public final class OrderServer {
     PostgresOrders orders = new PostgresOrders(database);
     PostgresRequestKeys keys = new PostgresRequestKeys(database, clock);
     PostgresSagas sagas = new PostgresSagas(database, events, leases, clock);
+    PostgresFulfilments fulfilments = new PostgresFulfilments(database, events, clock);
     PostgresOutbox outbox = new PostgresOutbox(source);
 
     Channel product = server.channel(config.productTarget(), "product-service");
@@ -116,6 +121,8 @@ public final class OrderServer {
             new OrderApi(
                     placeOrder, cancelOrder, orders, AddressRules.standard(), new TimeLimit(clock))
                 .definition())
+        .serve(new FulfilmentApi(new FulfilOrder(orders, fulfilments, clock)).definition())
+        .serve(new PurchaseApi(fulfilments).definition())
         .serve(new UserDataApi(orders, new PostgresBuyerErasure(database), clock).definition())
         .start();
   }

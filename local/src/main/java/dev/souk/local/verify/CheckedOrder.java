@@ -4,16 +4,19 @@ import dev.souk.order.domain.OrderState;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * An order as the check of paid orders sees it.
  *
  * @param orderId its id
  * @param state its state
- * @param wasPaid whether it ever was PAID
+ * @param states every state it came to
  * @param settled whether nothing is left to do for it
  * @param total what it costs, in minor units
  * @param units what it takes from the stock, by SKU
@@ -21,7 +24,7 @@ import java.util.TreeMap;
 record CheckedOrder(
     String orderId,
     OrderState state,
-    boolean wasPaid,
+    Set<OrderState> states,
     boolean settled,
     long total,
     Map<String, Integer> units) {
@@ -29,7 +32,7 @@ record CheckedOrder(
   private static final String ORDERS =
       """
       select o.order_id, o.state, o.total,
-        exists (select from order_history h where h.order_id = o.order_id and h.state = 'PAID') as was_paid,
+        (select array_agg(h.state) from order_history h where h.order_id = o.order_id) as states,
         not exists (select from order_saga s where s.order_id = o.order_id and s.step <> 'DONE') as settled,
         (select array_agg(i.sku order by position) from order_item i where i.order_id = o.order_id) as skus,
         (select array_agg(i.quantity order by position) from order_item i where i.order_id = o.order_id) as units
@@ -38,6 +41,17 @@ record CheckedOrder(
 
   static List<CheckedOrder> all(Connection orders) throws SQLException {
     return Rows.of(orders, ORDERS, CheckedOrder::read);
+  }
+
+  /** Whether it ever was PAID. */
+  boolean wasPaid() {
+    return states.contains(OrderState.PAID);
+  }
+
+  private static Set<OrderState> states(ResultSet row) throws SQLException {
+    return Arrays.stream((String[]) row.getArray("states").getArray())
+        .map(OrderState::valueOf)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static CheckedOrder read(ResultSet row) throws SQLException {
@@ -50,7 +64,7 @@ record CheckedOrder(
     return new CheckedOrder(
         row.getString("order_id"),
         OrderState.valueOf(row.getString("state")),
-        row.getBoolean("was_paid"),
+        states(row),
         row.getBoolean("settled"),
         row.getLong("total"),
         units);

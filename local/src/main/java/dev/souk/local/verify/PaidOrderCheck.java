@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * A paid order has its money captured, its units committed and its events told; an order that was
- * never paid keeps neither money nor units. That it does not ship is a matter of its history.
+ * never paid keeps neither money nor units, and is not sent. What was sent is not restocked.
  */
 record PaidOrderCheck(LiveStores stores) implements Check {
   private static final Set<ReservationState> TAKEN =
@@ -25,6 +25,12 @@ record PaidOrderCheck(LiveStores stores) implements Check {
           ReservationState.COMMITTED, ReservationState.RESTOCKING, ReservationState.RESTOCKED);
   private static final Set<ReservationState> GIVEN_BACK =
       EnumSet.of(ReservationState.RELEASED, ReservationState.EXPIRED, ReservationState.RESTOCKED);
+
+  private static final Map<OrderState, String> FULFILMENT =
+      Map.of(
+          OrderState.PACKED, "souk.event.v1.OrderPacked",
+          OrderState.SHIPPED, "souk.event.v1.OrderShipped",
+          OrderState.DELIVERED, "souk.event.v1.OrderDelivered");
 
   @Override
   public String name() {
@@ -68,6 +74,9 @@ record PaidOrderCheck(LiveStores stores) implements Check {
     Set<String> findings = new HashSet<>();
     if (order.wasPaid()) {
       addOfPaid(order, books, findings);
+      addOfSent(order, books, findings);
+    } else if (FULFILMENT.keySet().stream().anyMatch(order.states()::contains)) {
+      findings.add("was sent, and never paid");
     } else if (order.settled()) {
       addOfUnpaid(books, findings);
     }
@@ -88,6 +97,18 @@ record PaidOrderCheck(LiveStores stores) implements Check {
     }
     if (!books.hasTold("souk.event.v1.OrderPaid", order)) {
       findings.add("was paid, no event tells so");
+    }
+  }
+
+  private static void addOfSent(CheckedOrder order, Books books, Set<String> findings) {
+    FULFILMENT.forEach((state, type) -> {
+      if (order.states().contains(state) && !books.hasTold(type, order)) {
+        findings.add("was %s, no event tells so".formatted(state));
+      }
+    });
+    boolean sent = FULFILMENT.containsKey(order.state());
+    if (sent && !books.unitsAre(EnumSet.of(ReservationState.COMMITTED))) {
+      findings.add("is %s, its units are not sold".formatted(order.state()));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param shippingAddress where it goes
  * @param billingAddress where the invoice goes
  * @param paymentId its payment, once authorized
+ * @param shipment how it was sent, once it was
  * @param history every state it came to, oldest first; never empty
  */
 public record Order(
@@ -29,6 +30,7 @@ public record Order(
     Address shippingAddress,
     Address billingAddress,
     Optional<String> paymentId,
+    Optional<Shipment> shipment,
     List<HistoryEntry> history) {
 
   /** Where it stands. */
@@ -77,6 +79,22 @@ public record Order(
         shippingAddress,
         billingAddress,
         Optional.of(payment),
+        shipment,
+        history);
+  }
+
+  /** The order with how it is sent. */
+  public Order sentBy(Shipment sent) {
+    return new Order(
+        orderId,
+        number,
+        userId,
+        items,
+        totals,
+        shippingAddress,
+        billingAddress,
+        paymentId,
+        Optional.of(sent),
         history);
   }
 
@@ -90,6 +108,7 @@ public record Order(
         shippingAddress,
         billingAddress,
         paymentId,
+        shipment,
         entries);
   }
 }

@@ -4,7 +4,10 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import dev.souk.event.v1.EventEnvelope;
 import dev.souk.event.v1.OrderCancelled;
+import dev.souk.event.v1.OrderDelivered;
+import dev.souk.event.v1.OrderPacked;
 import dev.souk.event.v1.OrderPaid;
+import dev.souk.event.v1.OrderShipped;
 import dev.souk.kit.id.Ids;
 import dev.souk.order.domain.Event;
 import dev.souk.order.domain.Events;
@@ -12,13 +15,23 @@ import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;
 import dev.souk.order.message.OrderMessages;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Makes the envelopes of {@code souk.event.v1} for the topic of orders. */
 public final class OrderEvents implements Events {
   /** The topic of everything that happens to orders. */
   public static final String TOPIC = "souk.orders";
+
+  private static final Set<OrderState> TOLD =
+      EnumSet.of(
+          OrderState.PAID,
+          OrderState.CANCELLED,
+          OrderState.PACKED,
+          OrderState.SHIPPED,
+          OrderState.DELIVERED);
 
   private final Ids ids;
   private final Supplier<String> traceparent;
@@ -52,7 +65,25 @@ public final class OrderEvents implements Events {
                   .setOrder(OrderMessages.of(order))
                   .setUserId(order.userId())
                   .build());
-      default -> Optional.empty();
+      case PACKED ->
+          Optional.of(
+              OrderPacked.newBuilder()
+                  .setOrder(OrderMessages.of(order))
+                  .setUserId(order.userId())
+                  .build());
+      case SHIPPED ->
+          Optional.of(
+              OrderShipped.newBuilder()
+                  .setOrder(OrderMessages.of(order))
+                  .setUserId(order.userId())
+                  .build());
+      case DELIVERED ->
+          Optional.of(
+              OrderDelivered.newBuilder()
+                  .setOrder(OrderMessages.of(order))
+                  .setUserId(order.userId())
+                  .build());
+      case PENDING, FAILED, REFUNDED, CANCELLING -> Optional.empty();
     };
   }
 
@@ -75,9 +106,6 @@ public final class OrderEvents implements Events {
 
   /** How many states of its history were told of, this one included. */
   private static long version(Order order) {
-    return order.history().stream()
-        .map(HistoryEntry::state)
-        .filter(state -> state == OrderState.PAID || state == OrderState.CANCELLED)
-        .count();
+    return order.history().stream().map(HistoryEntry::state).filter(TOLD::contains).count();
   }
 }

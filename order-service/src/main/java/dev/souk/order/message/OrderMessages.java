@@ -6,6 +6,7 @@ import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderItem;
 import dev.souk.order.domain.OrderState;
+import dev.souk.order.domain.Shipment;
 import dev.souk.order.domain.Totals;
 import dev.souk.order.v1.OrderHistoryEntry;
 import dev.souk.type.v1.PostalAddress;
@@ -36,6 +37,13 @@ public final class OrderMessages {
             .setBillingAddress(of(order.billingAddress()))
             .setPaymentId(order.paymentId().orElse(""))
             .setCreateTime(of(order.createTime()));
+    order
+        .shipment()
+        .ifPresent((Shipment shipment) ->
+            message
+                .getShipmentBuilder()
+                .setCarrier(shipment.carrier())
+                .setTrackingNumber(shipment.trackingNumber()));
     order.items().forEach(item -> message.addItems(of(item)));
     order.history().forEach(entry -> message.addHistory(of(entry)));
     order.state().next().forEach(state -> message.addAllowedTransitions(of(state)));

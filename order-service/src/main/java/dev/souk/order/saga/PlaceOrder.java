@@ -107,6 +107,7 @@ public final class PlaceOrder {
         shippingAddress,
         placement.billingAddress().orElse(shippingAddress),
         Optional.empty(),
+        Optional.empty(),
         List.of(new HistoryEntry(OrderState.PENDING, clock.instant(), buyer, "")));
   }
 

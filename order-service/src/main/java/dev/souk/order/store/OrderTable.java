@@ -3,6 +3,7 @@ package dev.souk.order.store;
 import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderItem;
+import dev.souk.order.domain.Shipment;
 import dev.souk.order.domain.Totals;
 import dev.souk.order.saga.NumberTakenException;
 import java.sql.SQLException;
@@ -78,13 +79,21 @@ final class OrderTable {
         rows);
   }
 
-  /** Writes the order's last change of state; false when the stored order is another version. */
+  /**
+   * Writes the order's last change of state, and its shipment; false when the stored order is
+   * another version.
+   */
   static boolean change(Sql sql, Order order) throws SQLException {
     int changed =
         sql.update(
-            "update orders set state = ?, version = ? where order_id = ? and version = ?",
+            """
+            update orders set state = ?, version = ?, carrier = ?, tracking_number = ?
+            where order_id = ? and version = ?
+            """,
             order.state(),
             order.version(),
+            order.shipment().map(Shipment::carrier),
+            order.shipment().map(Shipment::trackingNumber),
             order.orderId(),
             order.version() - 1);
     if (changed == 0) {

@@ -39,12 +39,13 @@ public final class PostgresBuyerErasure implements BuyerErasure {
             .orElseThrow());
   }
 
-  /** Only the country stays: which taxes were due depends on it. */
+  /** Of the address the country stays: which taxes were due depends on it; so does the carrier. */
   private static int eraseSome(Sql sql, String userId, Instant now) throws SQLException {
     List<String> erased =
         sql.list(
             """
             update orders set erase_time = ?,
+                tracking_number = case when carrier is not null then '' end,
                 shipping_address = ?::jsonb || jsonb_build_object('countryCode', shipping_address->'countryCode'),
                 billing_address = ?::jsonb || jsonb_build_object('countryCode', billing_address->'countryCode')
             where order_id in (

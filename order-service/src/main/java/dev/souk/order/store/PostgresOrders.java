@@ -8,6 +8,7 @@ import dev.souk.order.domain.OrderItem;
 import dev.souk.order.domain.OrderQuery;
 import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Orders;
+import dev.souk.order.domain.Shipment;
 import dev.souk.order.domain.Totals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -156,7 +157,15 @@ public final class PostgresOrders implements Orders {
               AddressJson.read(row.getString("shipping_address")),
               AddressJson.read(row.getString("billing_address")),
               Optional.ofNullable(row.getString("payment_id")),
+              shipment(row),
               List.of()));
+    }
+
+    private static Optional<Shipment> shipment(ResultSet row) throws SQLException {
+      String carrier = row.getString("carrier");
+      return carrier == null
+          ? Optional.empty()
+          : Optional.of(new Shipment(carrier, row.getString("tracking_number")));
     }
 
     private static Totals totals(ResultSet row, String currency) throws SQLException {
@@ -179,6 +188,7 @@ public final class PostgresOrders implements Orders {
           order.shippingAddress(),
           order.billingAddress(),
           order.paymentId(),
+          order.shipment(),
           history);
     }
   }

@@ -7,10 +7,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.souk.embedded.EmbeddedKafka;
 import dev.souk.event.v1.EventEnvelope;
 import dev.souk.event.v1.OrderPaid;
+import dev.souk.event.v1.OrderShipped;
 import dev.souk.kit.event.Publisher;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Outbox;
+import dev.souk.order.domain.Waiting;
 import dev.souk.order.message.OrderMessages;
 import dev.souk.order.store.PostgresOutbox;
 import dev.souk.order.world.Checkouts;
@@ -26,6 +28,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +64,40 @@ class OutboxTest {
         assertThat(outbox.oldest()).isEmpty();
         requireOnTopic(kafka.bootstrap(), orders);
       }
+    }
+  }
+
+  @Test
+  void each_step_to_the_buyer_is_told_once() throws IOException {
+    HikariDataSource source = POSTGRES.open();
+    try (Checkouts shop = new Checkouts(source)) {
+      shop.world().shelves().put("HAT", "GBP", 1999, 100);
+      shop.world().trolleys().add("usr_told", "HAT", 1);
+      Order order = shop.place("usr_told", "k", "tok_success");
+      shop.deliver(order.orderId());
+
+      List<EventEnvelope> told = new ArrayList<>();
+      try (Outbox.Turn turn = new PostgresOutbox(source).takeTurn().orElseThrow()) {
+        List<Waiting> waiting = turn.next(10);
+        while (!waiting.isEmpty()) {
+          for (Waiting event : waiting) {
+            told.add(EventEnvelope.parseFrom(event.event().payload()));
+          }
+          turn.sent(waiting);
+          waiting = turn.next(10);
+        }
+      }
+      assertThat(told.stream().filter(event -> event.getAggregateId().equals(order.orderId())))
+          .extracting(EventEnvelope::getType, EventEnvelope::getAggregateVersion)
+          .containsExactly(
+              Tuple.tuple("souk.event.v1.OrderPaid", 1L),
+              Tuple.tuple("souk.event.v1.OrderPacked", 2L),
+              Tuple.tuple("souk.event.v1.OrderShipped", 3L),
+              Tuple.tuple("souk.event.v1.OrderDelivered", 4L));
+      OrderShipped shipped = told.get(2).getPayload().unpack(OrderShipped.class);
+      assertThat(shipped.getUserId()).isEqualTo("usr_told");
+      assertThat(shipped.getOrder().getShipment().getTrackingNumber()).isEqualTo("RM 1");
+      assertThat(told.get(2).getActor()).isEqualTo("usr_admin");
     }
   }
 

@@ -116,6 +116,7 @@ class ConstraintsTest {
         order.shippingAddress(),
         order.billingAddress(),
         order.paymentId(),
+        order.shipment(),
         List.of(new HistoryEntry(state, Instant.now(), "me", "")));
   }
 }

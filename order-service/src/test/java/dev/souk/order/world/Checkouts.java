@@ -12,6 +12,7 @@ import dev.souk.order.domain.Address;
 import dev.souk.order.domain.Carts;
 import dev.souk.order.domain.Catalog;
 import dev.souk.order.domain.Destination;
+import dev.souk.order.domain.FulfilOrder;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderNumbers;
 import dev.souk.order.domain.OrderState;
@@ -19,6 +20,7 @@ import dev.souk.order.domain.Orders;
 import dev.souk.order.domain.Prices;
 import dev.souk.order.domain.RequestKey;
 import dev.souk.order.domain.RequestKeys;
+import dev.souk.order.domain.Shipment;
 import dev.souk.order.event.OrderEvents;
 import dev.souk.order.saga.CancelOrder;
 import dev.souk.order.saga.Cancellation;
@@ -32,6 +34,7 @@ import dev.souk.order.saga.Settlement;
 import dev.souk.order.saga.Stock;
 import dev.souk.order.store.Database;
 import dev.souk.order.store.Leases;
+import dev.souk.order.store.PostgresFulfilments;
 import dev.souk.order.store.PostgresOrders;
 import dev.souk.order.store.PostgresRequestKeys;
 import dev.souk.order.store.PostgresSagas;
@@ -64,6 +67,7 @@ public final class Checkouts implements AutoCloseable {
   private final Sagas sagas;
   private final PlaceOrder placeOrder;
   private final CancelOrder cancelOrder;
+  private final FulfilOrder fulfilOrder;
   private final SagaRunner runner;
 
   /** Opens on the database. */
@@ -98,6 +102,11 @@ public final class Checkouts implements AutoCloseable {
             new OrderNumbers(new SecureRandom()),
             clock);
     cancelOrder = new CancelOrder(keys, orders, sagas, settlement, clock);
+    fulfilOrder =
+        new FulfilOrder(
+            orders,
+            new PostgresFulfilments(database, new OrderEvents(ids, () -> ""), clock),
+            clock);
     runner = new SagaRunner(sagas, orders, driver);
   }
 
@@ -130,6 +139,13 @@ public final class Checkouts implements AutoCloseable {
             "changed my mind",
             Optional.empty(),
             clock.instant().plus(Duration.ofSeconds(3))));
+  }
+
+  /** Packs, ships and delivers the order. */
+  public Order deliver(String orderId) {
+    fulfilOrder.pack(orderId, "usr_admin");
+    fulfilOrder.ship(orderId, "usr_admin", new Shipment("Royal Mail", "RM 1"));
+    return fulfilOrder.deliver(orderId, "usr_admin");
   }
 
   /** Lets leases and delays end, and resumes, until nothing is left to do or an hour has passed. */
