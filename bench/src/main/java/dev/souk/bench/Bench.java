@@ -8,7 +8,7 @@ public final class Bench {
 
   /**
    * Takes names of benchmarks: {@code gateway identity identity-timing product catalog search cart
-   * order}.
+   * order inventory}.
    */
   public static void main(String[] args) throws Exception {
     List<String> wanted =
@@ -21,7 +21,8 @@ public final class Bench {
                 "catalog",
                 "search",
                 "cart",
-                "order")
+                "order",
+                "inventory")
             : List.of(args);
     for (String name : wanted) {
       switch (name) {
@@ -33,6 +34,7 @@ public final class Bench {
         case "search" -> SearchBench.run();
         case "cart" -> CartBench.run();
         case "order" -> OrderBench.run();
+        case "inventory" -> InventoryBench.run();
         default -> throw new IllegalArgumentException("there is no benchmark " + name);
       }
     }

@@ -1,6 +1,7 @@
 package dev.souk.bench;
 
 import dev.souk.auth.v1.AuthServiceGrpc;
+import dev.souk.auth.v1.LoginRequest;
 import dev.souk.auth.v1.RegisterRequest;
 import dev.souk.auth.v1.Session;
 import io.grpc.Channel;
@@ -20,6 +21,14 @@ record Buyer(String accessToken) {
                     .setPassword("correct-horse-battery")
                     .setName("Bench")
                     .build());
+    return new Buyer(session.getAccessToken());
+  }
+
+  /** Somebody who has an account. */
+  static Buyer signIn(Channel auth, String email, String password) {
+    Session session =
+        AuthServiceGrpc.newBlockingStub(auth)
+            .login(LoginRequest.newBuilder().setEmail(email).setPassword(password).build());
     return new Buyer(session.getAccessToken());
   }
 
