@@ -18,11 +18,14 @@ import java.util.Optional;
  *     instances share it
  * @param imageSweepInterval {@code SOUK_IMAGE_SWEEP_INTERVAL}: the pause between looks for files
  *     that no product names
+ * @param lowStockThreshold {@code SOUK_LOW_STOCK_THRESHOLD}: with so many units on hand or fewer
+ *     the stock of a SKU is low unless its seller says otherwise
  * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
  * @param openSearch {@code SOUK_OPENSEARCH_URL}: the OpenSearch that holds the search index, with
  *     user and password in it where it wants them; Lucene in this process where nothing is given
  * @param searchDirectory {@code SOUK_SEARCH_DIRECTORY}: where the search index of this instance is
  *     kept; in memory, and built at every start, where nothing is given
+ * @param orderTarget {@code SOUK_ORDER_TARGET}: order-service's gRPC address
  * @param userTarget {@code SOUK_USER_TARGET}: user-service's gRPC address
  */
 record ProductConfig(
@@ -30,9 +33,11 @@ record ProductConfig(
     Duration sweepInterval,
     Path imageDirectory,
     Duration imageSweepInterval,
+    int lowStockThreshold,
     String kafkaBootstrap,
     Optional<URI> openSearch,
     Optional<Path> searchDirectory,
+    String orderTarget,
     String userTarget) {
   private static final String OPENSEARCH = "SOUK_OPENSEARCH_URL";
 
@@ -44,9 +49,11 @@ record ProductConfig(
             settings.duration("SOUK_RESERVATION_SWEEP_INTERVAL", Duration.ofSeconds(2)),
             Path.of(settings.required("SOUK_IMAGE_DIRECTORY")),
             settings.duration("SOUK_IMAGE_SWEEP_INTERVAL", Duration.ofHours(6)),
+            settings.integer("SOUK_LOW_STOCK_THRESHOLD", 5),
             settings.required("SOUK_KAFKA_BOOTSTRAP"),
             openSearch(settings),
             settings.optional("SOUK_SEARCH_DIRECTORY").map(Path::of),
+            settings.required("SOUK_ORDER_TARGET"),
             settings.required("SOUK_USER_TARGET"));
     settings.check();
     return config;

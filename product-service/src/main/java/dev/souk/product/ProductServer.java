@@ -50,22 +50,38 @@ import dev.souk.product.inventory.Sweeper;
 import dev.souk.product.inventory.api.InventoryService;
 import dev.souk.product.inventory.domain.AdjustStock;
 import dev.souk.product.inventory.domain.CommitReservation;
+import dev.souk.product.inventory.domain.ReadLedger;
 import dev.souk.product.inventory.domain.ReadStock;
 import dev.souk.product.inventory.domain.ReleaseReservation;
 import dev.souk.product.inventory.domain.ReserveStock;
 import dev.souk.product.inventory.domain.RestockReservation;
 import dev.souk.product.inventory.domain.SweepReservations;
+import dev.souk.product.inventory.domain.WatchStock;
+import dev.souk.product.inventory.event.StockEvents;
 import dev.souk.product.inventory.store.DynamoAnswers;
+import dev.souk.product.inventory.store.DynamoLedger;
 import dev.souk.product.inventory.store.DynamoListings;
+import dev.souk.product.inventory.store.DynamoLowStock;
 import dev.souk.product.inventory.store.DynamoReservations;
 import dev.souk.product.inventory.store.DynamoStockLevels;
+import dev.souk.product.inventory.store.LowMark;
 import dev.souk.product.outbox.DynamoOutbox;
 import dev.souk.product.outbox.Outbox;
 import dev.souk.product.outbox.OutboxEvents;
 import dev.souk.product.outbox.OutboxRelay;
+import dev.souk.product.review.api.ReviewRpcs;
+import dev.souk.product.review.api.ReviewsOfUser;
+import dev.souk.product.review.client.OrderServicePurchases;
+import dev.souk.product.review.client.UserServiceReviewers;
+import dev.souk.product.review.domain.ChangeReview;
+import dev.souk.product.review.domain.EraseReviews;
+import dev.souk.product.review.domain.ReadReviews;
+import dev.souk.product.review.domain.WriteReview;
+import dev.souk.product.review.store.DynamoReviews;
 import dev.souk.product.seller.SellerGuard;
 import dev.souk.product.seller.UserServiceSellers;
 import dev.souk.product.v1.ImageServiceGrpc;
+import io.grpc.Channel;
 import io.micrometer.core.instrument.Counter;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +91,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The catalog and the inventory, on one port. */
 public final class ProductServer {
-  private static final List<String> EVENT_TOPICS = List.of(ProductEvents.TOPIC);
+  private static final List<String> EVENT_TOPICS = List.of(ProductEvents.TOPIC, StockEvents.TOPIC);
   private static final Duration BETWEEN_FILINGS = Duration.ofSeconds(2);
   private static final Duration BETWEEN_RELAYS = Duration.ofMillis(500);
 
@@ -105,8 +121,9 @@ public final class ProductServer {
     }
     Dynamo dynamo = new Dynamo(client, config.dynamo().tablePrefix());
     Ids ids = new Ids(clock);
-    UserServiceSellers sellers =
-        new UserServiceSellers(server.channel(config.userTarget(), "user-service"));
+    Channel userService = server.channel(config.userTarget(), "user-service");
+    Channel orderService = server.channel(config.orderTarget(), "order-service");
+    UserServiceSellers sellers = new UserServiceSellers(userService);
     SellerGuard sellerGuard = new SellerGuard(sellers);
 
     OutboxEvents events = new OutboxEvents(ids);
@@ -168,20 +185,38 @@ public final class ProductServer {
             dynamo, products, categories, createProduct, updateProduct, sellers, clock, ids)
         .on(server);
 
-    DynamoStockLevels levels = new DynamoStockLevels(dynamo, clock);
+    LowMark lowMark = new LowMark(config.lowStockThreshold(), new StockEvents(events, clock)::of);
+    DynamoStockLevels levels = new DynamoStockLevels(dynamo, clock, lowMark);
     DynamoListings listings = new DynamoListings(dynamo);
-    DynamoReservations reservations = new DynamoReservations(dynamo, clock, ids);
+    DynamoReservations reservations = new DynamoReservations(dynamo, clock, ids, lowMark);
     CommitReservation commit = new CommitReservation(reservations);
     RestockReservation restock = new RestockReservation(reservations);
     InventoryService inventory =
         new InventoryService(
             new ReadStock(levels, listings),
             new AdjustStock(levels, listings, new DynamoAnswers(dynamo), clock, ids, cache::forget),
+            new WatchStock(new DynamoLowStock(dynamo, lowMark), listings),
+            new ReadLedger(new DynamoLedger(dynamo), listings),
             new ReserveStock(reservations, levels, clock, ids),
             commit,
             new ReleaseReservation(reservations, clock, ids),
             restock,
             sellerGuard);
+
+    DynamoReviews reviews = new DynamoReviews(dynamo);
+    ReviewsOfUser reviewsOfUser =
+        new ReviewsOfUser(reviews, new EraseReviews(reviews, cache::forget));
+    ReviewRpcs reviewRpcs =
+        new ReviewRpcs(
+            new ReadReviews(reviews),
+            new WriteReview(
+                reviews,
+                new OrderServicePurchases(orderService),
+                new UserServiceReviewers(userService),
+                clock,
+                ids,
+                cache::forget),
+            new ChangeReview(reviews, clock, cache::forget));
 
     server.closing(
         EventConsumer.start(
@@ -207,8 +242,13 @@ public final class ProductServer {
         .serve(
             new SearchSetup(server, config, clock).start(products, views, categories::withAllAbove))
         .serve(
-            new UserDataRpcs(listProducts, new ArchiveProducts(products, clock, cache::forget))
+            new UserDataRpcs(
+                    listProducts,
+                    new ArchiveProducts(products, clock, cache::forget),
+                    reviewsOfUser::export,
+                    reviewsOfUser::erase)
                 .definition())
+        .serve(reviewRpcs.definition())
         .readiness(
             "dynamodb",
             () -> {

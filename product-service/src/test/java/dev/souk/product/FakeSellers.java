@@ -16,10 +16,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A user-service where everybody may sell but those who were barred; it can be away. */
+/**
+ * A user-service where everybody may sell but those who were barred; it can be away. It answers for
+ * order-service too.
+ */
 final class FakeSellers extends SellerServiceGrpc.SellerServiceImplBase implements AutoCloseable {
   private final Set<String> barred = ConcurrentHashMap.newKeySet();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final FakeBuyers buyers = new FakeBuyers();
   private final Server server;
   private volatile boolean away;
 
@@ -27,12 +31,20 @@ final class FakeSellers extends SellerServiceGrpc.SellerServiceImplBase implemen
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(this)
+            .addService(buyers.purchases())
+            .addService(buyers.reviewers())
             .build()
             .start();
   }
 
   Map<String, String> settings() {
-    return Map.of("SOUK_USER_TARGET", "127.0.0.1:" + server.getPort());
+    String target = "127.0.0.1:" + server.getPort();
+    return Map.of("SOUK_USER_TARGET", target, "SOUK_ORDER_TARGET", target);
+  }
+
+  /** Those who buy. */
+  FakeBuyers buyers() {
+    return buyers;
   }
 
   void bar(String userId) {

@@ -66,6 +66,7 @@ class AccountLifecycleTest {
         .isEqualTo(sessionIds(ada.client.get("/v1/auth/sessions").ok().json().get("sessions")))
         .hasSize(1);
     assertThat(document.get("products")).isEmpty();
+    assertThat(document.get("reviews")).isEmpty();
 
     Person other = Person.register(shop, "nosy");
     other.client.get(path).refused(404, "RESOURCE_NOT_FOUND");

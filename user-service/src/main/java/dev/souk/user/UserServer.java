@@ -15,6 +15,7 @@ import dev.souk.user.api.AvatarRpcs;
 import dev.souk.user.api.ContactRpcs;
 import dev.souk.user.api.OperationRpcs;
 import dev.souk.user.api.OwnExports;
+import dev.souk.user.api.ReviewerRpcs;
 import dev.souk.user.api.SecondFactorRpcs;
 import dev.souk.user.api.SellerRpcs;
 import dev.souk.user.api.UserRpcs;
@@ -160,7 +161,8 @@ public final class UserServer {
                 Part.CART, RemoteExports.cart(cartService),
                 Part.ORDERS, RemoteExports.orders(orderService),
                 Part.PAYMENTS, RemoteExports.payments(paymentService),
-                Part.PRODUCTS, RemoteExports.products(productService)),
+                Part.PRODUCTS, RemoteExports.products(productService),
+                Part.REVIEWS, RemoteExports.reviews(productService)),
             clock);
     RunOperations runOperations =
         new RunOperations(operations, documents, deletions, exports, clock);
@@ -222,6 +224,7 @@ public final class UserServer {
                     addresses(addressBooks, new Ids(clock)))
                 .definition())
         .serve(new SellerRpcs(users).definition())
+        .serve(new ReviewerRpcs(users).definition())
         .serve(
             new OperationRpcs(
                     users,

@@ -224,7 +224,14 @@ class AccountOperationsTest {
     Document json = Document.parse(document.getData().toStringUtf8());
     assertThat(json.keySet())
         .containsExactly(
-            "profile", "addresses", "sessions", "cart", "orders", "payments", "products");
+            "profile",
+            "addresses",
+            "sessions",
+            "cart",
+            "orders",
+            "payments",
+            "products",
+            "reviews");
     assertThat(json.get("profile", Document.class).getString("email"))
         .isEqualTo("export@example.com");
     assertThat(json.get("profile", Document.class).getBoolean("emailVerified"))
@@ -236,6 +243,7 @@ class AccountOperationsTest {
     assertThat(ids(json, "orders", "orderId")).containsExactly("ord_1", "ord_2", "ord_3");
     assertThat(ids(json, "payments", "paymentId")).containsExactly("pay_1", "pay_2");
     assertThat(ids(json, "products", "productId")).containsExactly("prd_1");
+    assertThat(ids(json, "reviews", "reviewId")).containsExactly("rev_1");
 
     User other = fixture.register();
     assertRefused(Reason.RESOURCE_NOT_FOUND, () -> mine(other).downloadExport(download(export)));

@@ -31,7 +31,7 @@ class ExportStepsTest {
   private static final String DOCUMENT =
       "{\"profile\":{\"part\":\"profile\"},\"addresses\":[],\"sessions\":[],"
           + "\"cart\":{\"part\":\"cart\"},\"orders\":[\"order 1\",\"order 2\"],\"payments\":[],"
-          + "\"products\":[]}";
+          + "\"products\":[],\"reviews\":[]}";
 
   @TempDir Path folder;
   private OperationLab lab;
@@ -62,7 +62,16 @@ class ExportStepsTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"PROFILE", "ADDRESSES", "SESSIONS", "CART", "ORDERS", "PAYMENTS", "PRODUCTS"})
+      names = {
+        "PROFILE",
+        "ADDRESSES",
+        "SESSIONS",
+        "CART",
+        "ORDERS",
+        "PAYMENTS",
+        "PRODUCTS",
+        "REVIEWS"
+      })
   void a_part_that_fails_is_read_again_and_the_others_are_not(Part failing) {
     Operation export = lab.requestExport().request(user.id());
     AtomicInteger others = new AtomicInteger();
@@ -89,7 +98,16 @@ class ExportStepsTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"PROFILE", "ADDRESSES", "SESSIONS", "CART", "ORDERS", "PAYMENTS", "PRODUCTS"})
+      names = {
+        "PROFILE",
+        "ADDRESSES",
+        "SESSIONS",
+        "CART",
+        "ORDERS",
+        "PAYMENTS",
+        "PRODUCTS",
+        "REVIEWS"
+      })
   void an_instance_that_dies_within_a_part_leaves_it_to_another(Part last) {
     Operation export = lab.requestExport().request(user.id());
     AtomicInteger pages = new AtomicInteger();

@@ -10,7 +10,10 @@ import dev.souk.payment.v1.ExportPaymentsResponse;
 import dev.souk.payment.v1.Payment;
 import dev.souk.product.v1.ExportProductsRequest;
 import dev.souk.product.v1.ExportProductsResponse;
+import dev.souk.product.v1.ExportReviewsRequest;
+import dev.souk.product.v1.ExportReviewsResponse;
 import dev.souk.product.v1.Product;
+import dev.souk.product.v1.Review;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -218,6 +221,18 @@ final class OperationWorld implements AutoCloseable {
                   : ExportProductsResponse.newBuilder()
                       .addProducts(Product.newBuilder().setProductId("prd_1"))
                       .build());
+    }
+
+    @Override
+    public void exportReviews(
+        ExportReviewsRequest request, StreamObserver<ExportReviewsResponse> observer) {
+      answer(
+          "product",
+          observer,
+          () ->
+              ExportReviewsResponse.newBuilder()
+                  .addReviews(Review.newBuilder().setReviewId("rev_1"))
+                  .build());
     }
 
     @Override

@@ -24,13 +24,8 @@ import org.bson.conversions.Bson;
 /**
  * Where the deletion of an account has ended, nothing in the shop tells whose it was; and where one
  * is deleted, something sees to that.
- *
- * @param users user-service's database
- * @param sessions auth-service's database
- * @param orders order-service's database
  */
-record ErasureCheck(MongoDatabase users, MongoDatabase sessions, Connection orders)
-    implements Check {
+record ErasureCheck(LiveStores stores) implements Check {
   private static final String UNERASED =
       "select order_id, user_id from orders where user_id = any(?) and erase_time is null";
 
@@ -42,6 +37,8 @@ record ErasureCheck(MongoDatabase users, MongoDatabase sessions, Connection orde
   @Override
   public Set<String> violations() throws SQLException {
     Set<String> violations = new HashSet<>();
+    MongoDatabase users = stores.users();
+    MongoDatabase sessions = stores.sessions();
     List<String> erased = usersWith(users, "operations", "userId", ended());
     name(violations, usersWith(users, "users", "_id", identified(erased)), "is still identified");
     name(
@@ -55,6 +52,8 @@ record ErasureCheck(MongoDatabase users, MongoDatabase sessions, Connection orde
                 usersWith(kept.database, kept.collection, kept.idField, in(kept.idField, erased)),
                 "still has " + kept.what));
     addOrders(violations, erased);
+    Set<String> authors = stores.reviews().authors();
+    name(violations, erased.stream().filter(authors::contains).toList(), "still has reviews");
     List<String> known = usersWith(users, "operations", "userId", eq("kind", "DELETION"));
     name(
         violations,
@@ -67,6 +66,8 @@ record ErasureCheck(MongoDatabase users, MongoDatabase sessions, Connection orde
   private record Kept(MongoDatabase database, String collection, String idField, String what) {}
 
   private List<Kept> forgotten() {
+    MongoDatabase users = stores.users();
+    MongoDatabase sessions = stores.sessions();
     return List.of(
         new Kept(users, "address_books", "_id", "addresses"),
         new Kept(users, "avatars", "userId", "a picture"),
@@ -105,6 +106,7 @@ record ErasureCheck(MongoDatabase users, MongoDatabase sessions, Connection orde
   }
 
   private void addOrders(Set<String> violations, List<String> erased) throws SQLException {
+    Connection orders = stores.orders();
     try (PreparedStatement query = orders.prepareStatement(UNERASED)) {
       Array ids = orders.createArrayOf("text", erased.toArray());
       query.setArray(1, ids);

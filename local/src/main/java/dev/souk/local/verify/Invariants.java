@@ -27,7 +27,8 @@ final class Invariants {
             new PaymentCheck(stores.payments()),
             new PaidOrderCheck(stores),
             new HistoryCheck(stores.orders()),
-            new ErasureCheck(stores.users(), stores.sessions(), stores.orders())));
+            new RatingCheck(stores.reviews()),
+            new ErasureCheck(stores)));
   }
 
   /** Checks all, with a line about each, and tells what is broken. */

@@ -7,6 +7,7 @@ import dev.souk.embedded.EmbeddedDynamoDb;
 import dev.souk.embedded.EmbeddedPostgres;
 import dev.souk.local.ClosingStack;
 import dev.souk.local.StackPorts;
+import dev.souk.product.audit.ReviewAudit;
 import dev.souk.product.audit.StockAudit;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,6 +21,7 @@ import java.time.Duration;
  * @param orders order-service's database
  * @param payments payment-service's database, which also holds the sandbox provider's books
  * @param stock product-service's inventory
+ * @param reviews product-service's reviews
  * @param orderEvents what was told about orders
  * @param people user-service's and auth-service's databases
  */
@@ -27,6 +29,7 @@ record LiveStores(
     Connection orders,
     Connection payments,
     StockAudit stock,
+    ReviewAudit reviews,
     OrderEvents orderEvents,
     MongoClient people)
     implements AutoCloseable {
@@ -39,6 +42,7 @@ record LiveStores(
         orders,
         readOnly(EmbeddedPostgres.url(ports.postgres(), "souk_payment")),
         StockAudit.open(EmbeddedDynamoDb.settings(ports.dynamodb()), GRACE),
+        ReviewAudit.open(EmbeddedDynamoDb.settings(ports.dynamodb())),
         new OrderEvents(orders, "127.0.0.1:" + ports.kafka()),
         MongoClients.create("mongodb://127.0.0.1:" + ports.mongodb()));
   }
@@ -66,6 +70,7 @@ record LiveStores(
       closing.add(orders);
       closing.add(payments);
       closing.add(stock);
+      closing.add(reviews);
       closing.add(people);
     }
   }

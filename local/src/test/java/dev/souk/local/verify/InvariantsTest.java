@@ -10,6 +10,9 @@ import dev.souk.kit.config.Settings;
 import dev.souk.local.RunningShop;
 import dev.souk.product.dynamo.DynamoConfig;
 import dev.souk.product.dynamo.InventoryTable;
+import dev.souk.product.dynamo.ItemBuilder;
+import dev.souk.product.dynamo.Key;
+import dev.souk.product.dynamo.ProductsTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -21,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,12 +131,59 @@ class InvariantsTest {
                             orders,
                             stores.payments(),
                             stores.stock(),
+                            stores.reviews(),
                             stores.orderEvents(),
                             stores.people()))))
         .filteredOn(v -> v.contains("ord_forged"))
         .anyMatch(v -> v.contains("captured were 0"))
         .anyMatch(v -> v.contains("units are not committed"))
         .anyMatch(v -> v.contains("no event"));
+  }
+
+  @Test
+  void an_order_that_was_sent_without_events_or_units_is_named() throws Exception {
+    assertThat(
+            broken(
+                "souk_order",
+                """
+                insert into order_history
+                select order_id, 3, 'PACKED', 2, 'PAID', now(), 'forger', '' from orders where state = 'PAID';
+                update orders set state = 'PACKED', version = 3 where state = 'PAID';
+                insert into order_history
+                select order_id, 6, 'SHIPPED', 5, 'CANCELLED', now(), 'forger', '' from orders
+                where state = 'CANCELLED';
+                update orders set state = 'SHIPPED', carrier = 'DHL', tracking_number = '1'
+                where state = 'CANCELLED'
+                """,
+                orders ->
+                    new PaidOrderCheck(
+                        new LiveStores(
+                            orders,
+                            stores.payments(),
+                            stores.stock(),
+                            stores.reviews(),
+                            stores.orderEvents(),
+                            stores.people()))))
+        .anyMatch(v -> v.contains("was PACKED, no event"))
+        .anyMatch(v -> v.contains("is SHIPPED, its units are not sold"));
+  }
+
+  @Test
+  void a_rating_that_no_review_explains_is_named() {
+    Key rating = ProductsTable.rating("prd_forged");
+    dynamo((client, prefix) ->
+        client.putItem(request ->
+            request
+                .tableName(prefix + ProductsTable.NAME)
+                .item(ItemBuilder.at(rating).number("sum", 5).number("count", 1).build())));
+    try {
+      assertThat(new RatingCheck(stores.reviews()).violations())
+          .containsExactly("product prd_forged: rated 5 by 1, its reviews say 0 by 0");
+    } finally {
+      dynamo((client, prefix) ->
+          client.deleteItem(
+              request -> request.tableName(prefix + ProductsTable.NAME).key(rating.attributes())));
+    }
   }
 
   @Test
@@ -153,7 +204,7 @@ class InvariantsTest {
     var _ = stores.sessions().getCollection("sessions").insertOne(session);
     var _ = stores.sessions().getCollection("apiKeys").insertOne(key);
     try {
-      assertThat(new ErasureCheck(users, stores.sessions(), stores.orders()).violations())
+      assertThat(new ErasureCheck(stores).violations())
           .contains(
               "user " + userId + " is still identified",
               "user " + userId + " still has sessions with devices",
@@ -172,7 +223,7 @@ class InvariantsTest {
     var users = stores.users().getCollection("users");
     var _ = users.insertOne(new Document("_id", "usr_forged").append("state", "DELETED"));
     try {
-      assertThat(new ErasureCheck(stores.users(), stores.sessions(), stores.orders()).violations())
+      assertThat(new ErasureCheck(stores).violations())
           .containsExactly("user usr_forged is deleted, and nobody erases the rest");
     } finally {
       var _ = users.deleteOne(Filters.eq("_id", "usr_forged"));
@@ -200,19 +251,20 @@ class InvariantsTest {
   }
 
   private static void addToLevel(int units) {
+    dynamo((client, prefix) ->
+        client.updateItem(u ->
+            u.tableName(prefix + InventoryTable.NAME)
+                .key(InventoryTable.level(Buyer.SKU).attributes())
+                .updateExpression("ADD onHand :units")
+                .expressionAttributeValues(
+                    Map.of(":units", AttributeValue.fromN(Integer.toString(units))))));
+  }
+
+  private static void dynamo(BiConsumer<DynamoDbClient, String> work) {
     Map<String, String> env = EmbeddedDynamoDb.settings(running.config().ports().dynamodb());
     DynamoConfig config = DynamoConfig.from(Settings.of(env));
     try (DynamoDbClient client = config.client()) {
-      client.updateItem(u ->
-          u.tableName(config.tablePrefix() + InventoryTable.NAME)
-              .key(
-                  Map.of(
-                      InventoryTable.PK, AttributeValue.fromS("SKU#" + Buyer.SKU),
-                      InventoryTable.SK,
-                          AttributeValue.fromS(InventoryTable.LEVEL + InventoryTable.MAIN)))
-              .updateExpression("ADD onHand :units")
-              .expressionAttributeValues(
-                  Map.of(":units", AttributeValue.fromN(Integer.toString(units)))));
+      work.accept(client, config.tablePrefix());
     }
   }
 

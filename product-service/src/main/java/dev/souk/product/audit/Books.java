@@ -2,6 +2,7 @@ package dev.souk.product.audit;
 
 import dev.souk.product.dynamo.InventoryTable;
 import dev.souk.product.dynamo.Item;
+import dev.souk.product.dynamo.LevelAttributes;
 import dev.souk.product.inventory.domain.Reservation;
 import dev.souk.product.inventory.store.ReservationItems;
 import java.time.Instant;
@@ -16,9 +17,17 @@ import java.util.stream.Stream;
 /** What one pass over the inventory table found. */
 final class Books {
   private final Map<String, Item> levels = new HashMap<>();
-  private final Map<String, Long> ledger = new HashMap<>();
-  private final Map<String, Long> held = new HashMap<>();
+  private final Map<Shelf, Long> ledger = new HashMap<>();
+  private final Map<Shelf, Long> held = new HashMap<>();
   private final List<Reservation> reservations = new ArrayList<>();
+
+  /** A SKU at a location. */
+  private record Shelf(String sku, String location) {
+    @Override
+    public String toString() {
+      return location.equals(LevelAttributes.MAIN) ? sku : sku + " at " + location;
+    }
+  }
 
   Books(Stream<Item> items) {
     items.forEach(this::add);
@@ -31,10 +40,8 @@ final class Books {
   /** What does not agree; reservations may be as overdue as {@code tolerated} at least. */
   Set<String> violations(Instant tolerated) {
     Set<String> found = new TreeSet<>();
-    Set<String> skus = new TreeSet<>(levels.keySet());
-    skus.addAll(ledger.keySet());
-    skus.addAll(held.keySet());
-    skus.forEach(sku -> check(sku, found));
+    shelves().forEach(shelf -> check(shelf, found));
+    levels.forEach((sku, level) -> checkWhole(sku, level, found));
     reservations.stream()
         .filter(reservation -> reservation.hasExpired(tolerated))
         .forEach(overdue ->
@@ -46,43 +53,77 @@ final class Books {
 
   private void add(Item item) {
     String kind = item.text(InventoryTable.SK);
-    if (kind.startsWith(InventoryTable.LEVEL)) {
+    if (kind.equals(InventoryTable.LEVEL)) {
       levels.put(sku(item), item);
     } else if (kind.startsWith(InventoryTable.LEDGER)) {
-      ledger.merge(sku(item), item.number("delta"), Long::sum);
+      Shelf shelf = new Shelf(sku(item), item.text("location"));
+      ledger.merge(shelf, item.number("delta"), Long::sum);
     } else if (kind.equals(InventoryTable.RESERVATION)) {
       Reservation reservation = ReservationItems.read(item);
       reservations.add(reservation);
       reservation
           .heldLines()
-          .forEach(line -> held.merge(line.sku(), (long) line.quantity(), Long::sum));
+          .forEach(line ->
+              held.merge(
+                  new Shelf(line.sku(), line.location()), (long) line.quantity(), Long::sum));
     }
   }
 
-  private void check(String sku, Set<String> found) {
-    long onHand = level(sku, "onHand");
-    long reserved = level(sku, "reserved");
-    long available = level(sku, InventoryTable.AVAILABLE);
-    long entries = ledger.getOrDefault(sku, 0L);
-    long holding = held.getOrDefault(sku, 0L);
+  private Stream<Shelf> shelves() {
+    Stream<Shelf> kept =
+        levels.entrySet().stream()
+            .flatMap(level ->
+                LevelAttributes.locations(level.getValue()).stream()
+                    .map(location -> new Shelf(level.getKey(), location)));
+    return Stream.of(kept, ledger.keySet().stream(), held.keySet().stream())
+        .flatMap(shelves -> shelves)
+        .distinct();
+  }
+
+  private void check(Shelf shelf, Set<String> found) {
+    long onHand = figure(shelf, LevelAttributes.onHand(shelf.location));
+    long reserved = figure(shelf, LevelAttributes.reserved(shelf.location));
+    long available = figure(shelf, LevelAttributes.available(shelf.location));
+    long entries = ledger.getOrDefault(shelf, 0L);
+    long holding = held.getOrDefault(shelf, 0L);
     if (onHand != entries) {
-      found.add("%s: %d on hand, ledger says %d".formatted(sku, onHand, entries));
+      found.add("%s: %d on hand, ledger says %d".formatted(shelf, onHand, entries));
     }
     if (reserved != holding) {
-      found.add("%s: %d reserved, reservations hold %d".formatted(sku, reserved, holding));
+      found.add("%s: %d reserved, reservations hold %d".formatted(shelf, reserved, holding));
     }
     if (reserved < 0 || reserved > onHand) {
-      found.add("%s: %d reserved of %d on hand".formatted(sku, reserved, onHand));
+      found.add("%s: %d reserved of %d on hand".formatted(shelf, reserved, onHand));
     }
     if (available != onHand - reserved) {
       found.add(
-          "%s: %d available with %d of %d reserved".formatted(sku, available, reserved, onHand));
+          "%s: %d available with %d of %d reserved".formatted(shelf, available, reserved, onHand));
     }
   }
 
-  private long level(String sku, String attribute) {
-    Item level = levels.get(sku);
-    return level == null ? 0 : level.number(attribute);
+  /** The total of the locations, and the mark that it is low where the threshold is known. */
+  private static void checkWhole(String sku, Item level, Set<String> found) {
+    long onHand =
+        LevelAttributes.locations(level).stream()
+            .mapToLong(location -> level.number(LevelAttributes.onHand(location)))
+            .sum();
+    if (level.has(LevelAttributes.TOTAL) && level.number(LevelAttributes.TOTAL) != onHand) {
+      found.add(
+          "%s: %d on hand in all, its locations have %d"
+              .formatted(sku, level.number(LevelAttributes.TOTAL), onHand));
+    }
+    if (level.has(LevelAttributes.THRESHOLD)) {
+      boolean low = onHand <= level.number(LevelAttributes.THRESHOLD);
+      if (low != level.has(LevelAttributes.LOW_SHARD)
+          || low != level.has(LevelAttributes.LOW_SELLER)) {
+        found.add("%s: is %slisted as low with %d".formatted(sku, low ? "not " : "", onHand));
+      }
+    }
+  }
+
+  private long figure(Shelf shelf, String attribute) {
+    Item level = levels.get(shelf.sku);
+    return level == null || !level.has(attribute) ? 0 : level.number(attribute);
   }
 
   private static String sku(Item item) {

@@ -28,17 +28,20 @@ public final class InventoryTable {
   /** Epoch seconds after which DynamoDB may remove the item. */
   public static final String EXPIRE_AT = "expireAt";
 
-  /** Units of a level that can be ordered. */
-  public static final String AVAILABLE = "available";
-
-  /** Partitions that due reservations are spread over. */
+  /** Partitions that due reservations, and low stock, are spread over. */
   public static final int SHARDS = 8;
 
-  /** The only location so far. */
-  public static final String MAIN = "main";
+  /** The index of low stock by its seller, and by SKU. */
+  public static final String LOW_BY_SELLER_INDEX = "low-by-seller";
 
-  /** How the sort key of a level begins. */
-  public static final String LEVEL = "LEVEL#";
+  /** The index of all low stock in shards, and by SKU. */
+  public static final String LOW_INDEX = "low";
+
+  /** A level's SKU, the sort key of both. */
+  public static final String SKU = "sku";
+
+  /** The sort key of a level, from when there was one location. */
+  public static final String LEVEL = "LEVEL#main";
 
   /** How the sort key of a ledger entry begins. */
   public static final String LEDGER = "LEDGER#";
@@ -48,14 +51,34 @@ public final class InventoryTable {
 
   private InventoryTable() {}
 
-  /** The stock of a SKU at the main location. Absent as long as there never was any. */
+  /** The stock of a SKU at all its locations. Absent as long as nobody did anything to it. */
   public static Key level(String sku) {
-    return new Key(NAME, "SKU#" + sku, LEVEL + MAIN);
+    return new Key(NAME, stock(sku), LEVEL);
+  }
+
+  /** The partition of a SKU's level and ledger. */
+  public static String stock(String sku) {
+    return "SKU#" + sku;
+  }
+
+  /** The low stock of a seller; a partition of {@link #LOW_BY_SELLER_INDEX}. */
+  public static String lowOf(String sellerId) {
+    return "LOW#" + sellerId;
+  }
+
+  /** Low stock that falls into a shard; a partition of {@link #LOW_INDEX}. */
+  public static String lowShard(int shard) {
+    return "LOW#" + shard;
+  }
+
+  /** The shard of {@link #LOW_INDEX} that a SKU falls into. */
+  public static String lowShard(String sku) {
+    return lowShard(Math.floorMod(sku.hashCode(), SHARDS));
   }
 
   /** One change of a SKU's stock. */
   public static Key ledgerEntry(String sku, String entryId) {
-    return new Key(NAME, "SKU#" + sku, LEDGER + entryId);
+    return new Key(NAME, stock(sku), LEDGER + entryId);
   }
 
   /** The reservation of an order. */

@@ -35,6 +35,7 @@ public final class Migrations {
             new Migration(2, "inventory", () -> tables.createInventory(prefix)),
             new Migration(3, "inventory: remove expired", () -> tables.expireInventory(prefix)),
             new Migration(4, "outbox", () -> tables.createOutbox(prefix)),
+            new Migration(5, "inventory: low stock", () -> tables.indexLowStock(prefix)),
             new Migration(6, "operations", () -> tables.createOperations(prefix)));
   }
 

@@ -24,6 +24,12 @@ public final class ProductsTable {
   /** A product's id. Ids begin with their creation time, so that they sort by age. */
   public static final String PRODUCT_ID = "productId";
 
+  /** A review's id, with a time as that of a product. */
+  public static final String REVIEW_ID = "reviewId";
+
+  /** The sort key of a product's rating. */
+  public static final String RATING = "RATING";
+
   /** Partitions that the products of one status are spread over, so that none runs hot. */
   public static final int SHARDS = 8;
 
@@ -102,6 +108,36 @@ public final class ProductsTable {
   /** All products of a status that fall into one shard; a partition of {@link #LIST_INDEX}. */
   public static String statusList(String status, int shard) {
     return "STATUS#" + status + '#' + shard;
+  }
+
+  /** The sum and the number of a product's published ratings; absent as long as none ever was. */
+  public static Key rating(String productId) {
+    return new Key(NAME, "P#" + productId, RATING);
+  }
+
+  /** A review. */
+  public static Key review(String reviewId) {
+    return new Key(NAME, "REVIEW#" + reviewId, ONLY);
+  }
+
+  /** Keeps a customer to one review of a product. */
+  public static Key reviewer(String productId, String userId) {
+    return new Key(NAME, "P#" + productId, "REVIEWER#" + userId);
+  }
+
+  /** The reviews of a product that have a state, by time; a partition of membership items. */
+  public static String reviewList(String productId, String state) {
+    return "REVIEWS#" + productId + '#' + state;
+  }
+
+  /** The reviews of a product that have a state, by rating and then by time; likewise. */
+  public static String ratedReviewList(String productId, String state) {
+    return reviewList(productId, state) + "#RATED";
+  }
+
+  /** The reviews that a user wrote, by time; likewise. */
+  public static String reviewsOf(String userId) {
+    return "REVIEWS_OF#" + userId;
   }
 
   /** The shard that a product's id falls into. */

@@ -1,5 +1,6 @@
 package dev.souk.product.dynamo;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,6 +10,9 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -61,14 +65,21 @@ final class Tables {
                     attribute(InventoryTable.PK, ScalarAttributeType.S),
                     attribute(InventoryTable.SK, ScalarAttributeType.S),
                     attribute(InventoryTable.DUE_SHARD, ScalarAttributeType.S),
-                    attribute(InventoryTable.DUE_AT, ScalarAttributeType.N))
+                    attribute(InventoryTable.DUE_AT, ScalarAttributeType.N),
+                    attribute(LevelAttributes.LOW_SELLER, ScalarAttributeType.S),
+                    attribute(LevelAttributes.LOW_SHARD, ScalarAttributeType.S),
+                    attribute(InventoryTable.SKU, ScalarAttributeType.S))
                 .keySchema(
                     key(InventoryTable.PK, KeyType.HASH), key(InventoryTable.SK, KeyType.RANGE))
                 .globalSecondaryIndexes(
                     keysOnly(
-                        InventoryTable.DUE_INDEX,
-                        InventoryTable.DUE_SHARD,
-                        InventoryTable.DUE_AT)));
+                        InventoryTable.DUE_INDEX, InventoryTable.DUE_SHARD, InventoryTable.DUE_AT),
+                    keysOnly(
+                        InventoryTable.LOW_BY_SELLER_INDEX,
+                        LevelAttributes.LOW_SELLER,
+                        InventoryTable.SKU),
+                    keysOnly(
+                        InventoryTable.LOW_INDEX, LevelAttributes.LOW_SHARD, InventoryTable.SKU)));
   }
 
   void createOutbox(String prefix) {
@@ -120,6 +131,72 @@ final class Tables {
       }
       LOG.debug("another instance enabled it meanwhile", e);
     }
+  }
+
+  /**
+   * Lists low stock in a table from when that was not asked for. One index is built at a time,
+   * which takes minutes on a large table, and seconds on any.
+   */
+  void indexLowStock(String prefix) {
+    String table = prefix + InventoryTable.NAME;
+    index(table, InventoryTable.LOW_BY_SELLER_INDEX, LevelAttributes.LOW_SELLER);
+    index(table, InventoryTable.LOW_INDEX, LevelAttributes.LOW_SHARD);
+  }
+
+  private void index(String table, String name, String partition) {
+    if (index(table, name).isEmpty()) {
+      try {
+        GlobalSecondaryIndexUpdate creation =
+            GlobalSecondaryIndexUpdate.builder()
+                .create(create ->
+                    create
+                        .indexName(name)
+                        .keySchema(
+                            key(partition, KeyType.HASH), key(InventoryTable.SKU, KeyType.RANGE))
+                        .projection(keys -> keys.projectionType(ProjectionType.KEYS_ONLY)))
+                .build();
+        client.updateTable(request ->
+            request
+                .tableName(table)
+                .attributeDefinitions(
+                    attribute(partition, ScalarAttributeType.S),
+                    attribute(InventoryTable.SKU, ScalarAttributeType.S))
+                .globalSecondaryIndexUpdates(creation));
+      } catch (ResourceInUseException e) {
+        LOG.debug("another instance indexes {} meanwhile", table, e);
+      } catch (DynamoDbException e) {
+        // Another instance was first, and has it already.
+        if (index(table, name).isEmpty()) {
+          throw e;
+        }
+      }
+    }
+    awaitIndex(table, name);
+  }
+
+  /** Nobody can read the index before. */
+  private void awaitIndex(String table, String name) {
+    Backoff backoff = new Backoff();
+    while (index(table, name)
+        .filter(found -> found.indexStatus() == IndexStatus.ACTIVE)
+        .isEmpty()) {
+      if (!backoff.again()) {
+        backoff = new Backoff();
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("interrupted while " + name + " is built");
+      }
+    }
+  }
+
+  private Optional<GlobalSecondaryIndexDescription> index(String table, String name) {
+    return client
+        .describeTable(request -> request.tableName(table))
+        .table()
+        .globalSecondaryIndexes()
+        .stream()
+        .filter(found -> found.indexName().equals(name))
+        .findFirst();
   }
 
   private void create(String table, Consumer<CreateTableRequest.Builder> design) {

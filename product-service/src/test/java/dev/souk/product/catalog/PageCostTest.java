@@ -14,6 +14,7 @@ import dev.souk.product.catalog.domain.ProductDetails;
 import dev.souk.product.catalog.domain.ProductPage;
 import dev.souk.product.catalog.domain.ProductQuery;
 import dev.souk.product.catalog.domain.ProductStatus;
+import dev.souk.product.catalog.domain.ProductView;
 import dev.souk.product.catalog.domain.Variant;
 import dev.souk.product.catalog.domain.Viewer;
 import dev.souk.product.catalog.event.ProductEvents;
@@ -25,6 +26,13 @@ import dev.souk.product.dynamo.Dynamo;
 import dev.souk.product.dynamo.DynamoConfig;
 import dev.souk.product.dynamo.Migrations;
 import dev.souk.product.outbox.OutboxEvents;
+import dev.souk.product.review.domain.Review;
+import dev.souk.product.review.domain.ReviewContent;
+import dev.souk.product.review.domain.ReviewOrder;
+import dev.souk.product.review.domain.ReviewPage;
+import dev.souk.product.review.domain.ReviewQuery;
+import dev.souk.product.review.domain.ReviewState;
+import dev.souk.product.review.store.DynamoReviews;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +52,8 @@ class PageCostTest {
   private static Dynamo dynamo;
   private static CreateProduct create;
   private static ListProducts list;
+  private static final Ids IDS = new Ids(CLOCK);
+  private static DynamoReviews reviews;
   private static Category parent;
   private static Category category;
   private static int created;
@@ -64,6 +74,7 @@ class PageCostTest {
         new Categories(new DynamoCategories(dynamo, CLOCK), new DynamoCategoryCounts(dynamo), ids);
     create = new CreateProduct(products, categories, views, CLOCK, ids);
     list = new ListProducts(products, views);
+    reviews = new DynamoReviews(dynamo);
     parent = categories.create("Outdoors", "").category();
     category = categories.create("Garden", parent.categoryId()).category();
   }
@@ -89,9 +100,9 @@ class PageCostTest {
     createUpTo(120);
     List<Integer> large = queries.stream().map(PageCostTest::cost).toList();
 
-    assertThat(small.subList(1, 7)).containsOnly(6 + 5);
+    assertThat(small.subList(1, 7)).containsOnly(6 + 5 + 5);
     assertThat(large.subList(1, 7)).isEqualTo(small.subList(1, 7));
-    assertThat(large.getFirst()).isLessThanOrEqualTo(8 * 6 + 5);
+    assertThat(large.getFirst()).isLessThanOrEqualTo(8 * 6 + 5 + 5);
   }
 
   @Test
@@ -105,6 +116,35 @@ class PageCostTest {
     assertThat(READ.calls()).isEqualTo(2);
   }
 
+  @Test
+  void a_page_of_reviews_reads_no_more_items_however_many_there_are() {
+    createUpTo(1);
+    String productId =
+        list.list(
+                new ProductQuery("", SELLER, ProductStatus.ACTIVE),
+                Optional.empty(),
+                1,
+                Viewer.PUBLIC)
+            .products()
+            .getFirst()
+            .product()
+            .productId();
+    ReviewQuery query = new ReviewQuery(productId, ReviewState.PUBLISHED, ReviewOrder.BEST);
+    IntStream.range(0, 12).forEach(i -> review(productId, "usr_" + i));
+    int small = cost(query);
+    IntStream.range(12, 40).forEach(i -> review(productId, "usr_" + i));
+
+    assertThat(small).isEqualTo(6 + 5);
+    assertThat(cost(query)).isEqualTo(small);
+  }
+
+  private static int cost(ReviewQuery query) {
+    ReviewPage first = reviews.list(query, Optional.empty(), 5);
+    READ.reset();
+    assertThat(reviews.list(query, first.last(), 5).reviews()).hasSize(5);
+    return READ.items();
+  }
+
   /** Items read for the second page of five. */
   private static int cost(ProductQuery query) {
     ProductPage first = list.list(query, Optional.empty(), 5, Viewer.PUBLIC);
@@ -116,19 +156,36 @@ class PageCostTest {
 
   private static void createUpTo(int number) {
     for (; created < number; created++) {
-      create.create(
-          new ProductDetails(
-              "Rake",
-              "",
-              "",
-              List.of(category.categoryId()),
-              List.of(),
-              Map.of(),
-              true,
-              List.of(),
-              ProductStatus.ACTIVE,
-              List.of(new Variant("RAKE-" + created, Map.of(), new Amount("GBP", 1)))),
-          SELLER);
+      ProductView product =
+          create.create(
+              new ProductDetails(
+                  "Rake",
+                  "",
+                  "",
+                  List.of(category.categoryId()),
+                  List.of(),
+                  Map.of(),
+                  true,
+                  List.of(),
+                  ProductStatus.ACTIVE,
+                  List.of(new Variant("RAKE-" + created, Map.of(), new Amount("GBP", 1)))),
+              SELLER);
+      review(product.product().productId(), "usr_buyer");
     }
+  }
+
+  private static void review(String productId, String userId) {
+    reviews.create(
+        new Review(
+            IDS.next("rev"),
+            productId,
+            userId,
+            "Ada L.",
+            new ReviewContent(5, "", ""),
+            ReviewState.PUBLISHED,
+            "",
+            CLOCK.instant(),
+            CLOCK.instant(),
+            1));
   }
 }

@@ -29,7 +29,7 @@ class MigrationsTest {
       }
 
       new Migrations(client, config.tablePrefix(), Clock.systemUTC()).run();
-      assertThat(client.listTables().tableNames())
+      assertThat(client.listTablesPaginator().tableNames())
           .contains(
               config.tablePrefix() + "products",
               config.tablePrefix() + "inventory",
@@ -40,7 +40,7 @@ class MigrationsTest {
               client
                   .scan(request -> request.tableName(config.tablePrefix() + "product-migrations"))
                   .count())
-          .isEqualTo(5);
+          .isEqualTo(6);
     }
   }
 }

@@ -103,7 +103,7 @@ class AdjustStockTest {
   @Test
   void only_its_seller_and_admins_adjust_a_stock() {
     warehouse.stock("MINE-1", 1);
-    Adjustment adjustment = new Adjustment("MINE-1", 1, "RESTOCK");
+    Adjustment adjustment = new Adjustment("MINE-1", 1, "RESTOCK", StockLevel.MAIN);
 
     refused(
         "RESOURCE_NOT_FOUND",

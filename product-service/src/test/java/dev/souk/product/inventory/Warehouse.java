@@ -1,5 +1,7 @@
 package dev.souk.product.inventory;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.souk.event.v1.StockLow;
 import dev.souk.kit.id.Ids;
 import dev.souk.product.TestClock;
 import dev.souk.product.TestDynamo;
@@ -16,6 +18,7 @@ import dev.souk.product.inventory.domain.AdjustStock;
 import dev.souk.product.inventory.domain.Adjustment;
 import dev.souk.product.inventory.domain.CommitReservation;
 import dev.souk.product.inventory.domain.Fingerprint;
+import dev.souk.product.inventory.domain.Listing;
 import dev.souk.product.inventory.domain.ReleaseReservation;
 import dev.souk.product.inventory.domain.Reservation;
 import dev.souk.product.inventory.domain.ReservationLine;
@@ -23,20 +26,30 @@ import dev.souk.product.inventory.domain.ReserveStock;
 import dev.souk.product.inventory.domain.RestockReservation;
 import dev.souk.product.inventory.domain.StockLevel;
 import dev.souk.product.inventory.domain.SweepReservations;
+import dev.souk.product.inventory.domain.WatchedLevel;
+import dev.souk.product.inventory.event.StockEvents;
 import dev.souk.product.inventory.store.DynamoAnswers;
+import dev.souk.product.inventory.store.DynamoLedger;
 import dev.souk.product.inventory.store.DynamoListings;
+import dev.souk.product.inventory.store.DynamoLowStock;
 import dev.souk.product.inventory.store.DynamoReservations;
 import dev.souk.product.inventory.store.DynamoStockLevels;
+import dev.souk.product.inventory.store.LowMark;
+import dev.souk.product.outbox.DynamoOutbox;
+import dev.souk.product.outbox.OutboxEvent;
+import dev.souk.product.outbox.OutboxEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The inventory on tables of its own, with a clock that a test moves. */
 final class Warehouse implements AutoCloseable {
   static final Actor SELLER = new Actor("usr_seller", false);
   static final Duration TTL = Duration.ofMinutes(15);
+  static final int LOW = 5;
 
   final TestClock clock = new TestClock();
   private final Ids ids = new Ids(Clock.systemUTC());
@@ -51,6 +64,8 @@ final class Warehouse implements AutoCloseable {
   final ReserveStock reserve;
   final SweepReservations sweep;
   final AdjustStock adjust;
+  final DynamoLowStock lowStock;
+  final DynamoLedger ledger;
 
   Warehouse() {
     DynamoConfig config = TestDynamo.config();
@@ -58,8 +73,9 @@ final class Warehouse implements AutoCloseable {
     new Migrations(client, config.tablePrefix(), clock).run();
     dynamo = new Dynamo(client, config.tablePrefix());
     audit = new StockAudit(client, config.tablePrefix(), Duration.ZERO, clock);
-    reservations = new DynamoReservations(dynamo, clock, ids);
-    levels = new DynamoStockLevels(dynamo, clock);
+    LowMark lowMark = new LowMark(LOW, new StockEvents(new OutboxEvents(ids), clock)::of);
+    reservations = new DynamoReservations(dynamo, clock, ids, lowMark);
+    levels = new DynamoStockLevels(dynamo, clock, lowMark);
     commit = new CommitReservation(reservations);
     restock = new RestockReservation(reservations);
     release = new ReleaseReservation(reservations, clock, ids);
@@ -73,10 +89,20 @@ final class Warehouse implements AutoCloseable {
             clock,
             ids,
             productId -> {});
+    lowStock = new DynamoLowStock(dynamo, lowMark);
+    ledger = new DynamoLedger(dynamo);
   }
 
   /** Lists a SKU and puts units of it in stock. */
   void stock(String sku, int quantity) {
+    list(sku);
+    if (quantity > 0) {
+      adjust(sku, quantity);
+    }
+  }
+
+  /** Lists a SKU. */
+  void list(String sku) {
     Key key = ProductsTable.sku(sku);
     write(
         Write.put(
@@ -85,8 +111,35 @@ final class Warehouse implements AutoCloseable {
                 .text("productId", "prd_" + sku)
                 .text("sellerId", SELLER.userId())
                 .text("status", "ACTIVE")));
-    if (quantity > 0) {
-      adjust(sku, quantity);
+  }
+
+  WatchedLevel watch(String sku, int threshold) {
+    return lowStock.watch(sku, new Listing("prd_" + sku, SELLER.userId(), true), threshold);
+  }
+
+  /** The SKUs of the seller that are low. */
+  List<String> low() {
+    return lowStock.page(Optional.of(SELLER.userId()), Optional.empty(), 100).levels().stream()
+        .map(watched -> watched.level().sku())
+        .toList();
+  }
+
+  /** What was told of a SKU that became low, in the order of time. */
+  List<StockLow> told(String sku) {
+    DynamoOutbox outbox = new DynamoOutbox(dynamo, clock);
+    return IntStream.range(0, outbox.shards())
+        .boxed()
+        .flatMap(shard -> outbox.next(shard, 100).stream())
+        .map(Warehouse::stockLow)
+        .filter(event -> event.getSku().equals(sku))
+        .toList();
+  }
+
+  private static StockLow stockLow(OutboxEvent event) {
+    try {
+      return event.envelope().getPayload().unpack(StockLow.class);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -96,12 +149,17 @@ final class Warehouse implements AutoCloseable {
   }
 
   StockLevel adjust(String sku, int delta) {
-    return adjust.adjust(new Adjustment(sku, delta, "CORRECTION"), SELLER, Optional.empty());
+    return adjustAt(StockLevel.MAIN, sku, delta);
+  }
+
+  StockLevel adjustAt(String location, String sku, int delta) {
+    return adjust.adjust(
+        new Adjustment(sku, delta, "CORRECTION", location), SELLER, Optional.empty());
   }
 
   StockLevel adjust(String sku, int delta, String key) {
     return adjust.adjust(
-        new Adjustment(sku, delta, "CORRECTION"),
+        new Adjustment(sku, delta, "CORRECTION", StockLevel.MAIN),
         SELLER,
         Optional.of(new Fingerprint("usr_seller#AdjustStock#" + key, sku + delta)));
   }

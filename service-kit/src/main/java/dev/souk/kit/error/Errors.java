@@ -283,6 +283,28 @@ public final class Errors {
         .toException();
   }
 
+  /** The customer has reviewed the product before; change that review. */
+  public static ApiException reviewExists(String reviewId) {
+    return error(Reason.REVIEW_EXISTS, "You have reviewed this product: " + reviewId + ".")
+        .with("reviewId", reviewId)
+        .toException();
+  }
+
+  /** None of the customer's delivered orders has the product. */
+  public static ApiException purchaseRequired(String productId) {
+    return error(
+            Reason.PURCHASE_REQUIRED, "Only who was delivered " + productId + " may review it.")
+        .with("productId", productId)
+        .toException();
+  }
+
+  /** The caller sells the product, and does not review it. */
+  public static ApiException ownProduct(String productId) {
+    return error(Reason.OWN_PRODUCT, "You sell " + productId + " yourself.")
+        .with("productId", productId)
+        .toException();
+  }
+
   /** No other administrator would be left; make another one first. */
   public static ApiException lastAdmin() {
     return error(Reason.LAST_ADMIN, "No other administrator would be left.").toException();

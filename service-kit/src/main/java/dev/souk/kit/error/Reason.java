@@ -46,6 +46,9 @@ public enum Reason {
   /** Another category has the name. */
   CATEGORY_TAKEN(Code.ALREADY_EXISTS),
 
+  /** The customer has reviewed the product before. */
+  REVIEW_EXISTS(Code.ALREADY_EXISTS),
+
   /** The resource changed since the etag was read. */
   ETAG_MISMATCH(Code.ABORTED),
   /** The first request with the idempotency key still runs. */
@@ -75,6 +78,10 @@ public enum Reason {
   IMAGE_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
   /** The user would have more API keys than there may be. */
   API_KEY_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
+  /** No delivered order of the customer has the product. */
+  PURCHASE_REQUIRED(Code.FAILED_PRECONDITION),
+  /** Sellers do not review what they sell. */
+  OWN_PRODUCT(Code.FAILED_PRECONDITION),
   /** Nobody would be left to run the shop. */
   LAST_ADMIN(Code.FAILED_PRECONDITION),
   /** Amounts of different currencies would be mixed. */

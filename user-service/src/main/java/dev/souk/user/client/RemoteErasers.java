@@ -48,7 +48,7 @@ public final class RemoteErasers {
     };
   }
 
-  /** What is sold, at product-service. */
+  /** What is sold, and the reviews of what was bought, at product-service. */
   public static Eraser products(Channel productService) {
     RemoteCalls calls = new RemoteCalls("product-service");
     return account -> {

@@ -8,6 +8,7 @@ import dev.souk.cart.v1.ExportCartRequest;
 import dev.souk.order.v1.ExportOrdersRequest;
 import dev.souk.payment.v1.ExportPaymentsRequest;
 import dev.souk.product.v1.ExportProductsRequest;
+import dev.souk.product.v1.ExportReviewsRequest;
 import dev.souk.user.domain.operation.ExportSource;
 import dev.souk.user.domain.operation.ExportSource.Page;
 import io.grpc.Channel;
@@ -90,6 +91,21 @@ public final class RemoteExports {
                         .setPageToken(token)
                         .build()),
         page -> Page.list(values(page.getProductsList()), page.getNextPageToken()));
+  }
+
+  /** Reviews at product-service. */
+  public static ExportSource reviews(Channel productService) {
+    return pages(
+        "product-service",
+        (userId, token, deadline) ->
+            dev.souk.product.v1.UserDataServiceGrpc.newBlockingStub(productService)
+                .withDeadlineAfter(deadline)
+                .exportReviews(
+                    ExportReviewsRequest.newBuilder()
+                        .setUserId(userId)
+                        .setPageToken(token)
+                        .build()),
+        page -> Page.list(values(page.getReviewsList()), page.getNextPageToken()));
   }
 
   /** A call that answers a page of what a service keeps. */

@@ -27,7 +27,15 @@ final class ProductEdit implements UnaryOperator<ProductDetails> {
           "variants");
   private static final Set<String> OUTPUT_ONLY =
       Set.of(
-          "product_id", "slug", "seller_id", "create_time", "update_time", "delete_time", "etag");
+          "product_id",
+          "slug",
+          "seller_id",
+          "create_time",
+          "update_time",
+          "delete_time",
+          "etag",
+          "rating",
+          "review_count");
 
   private final ProductDetails sent;
   private final ImageOrder images;

@@ -53,7 +53,9 @@ public final class ProductMessages {
                 details.variants().stream().map(variant -> variant(variant, view)).toList())
             .setCreateTime(timestamp(product.createTime()))
             .setUpdateTime(timestamp(product.updateTime()))
-            .setEtag(product.etag());
+            .setEtag(product.etag())
+            .setRating(view.rating().average())
+            .setReviewCount(view.rating().count());
     product.deleteTime().map(ProductMessages::timestamp).ifPresent(message::setDeleteTime);
     return message.build();
   }

@@ -14,10 +14,14 @@ import dev.souk.product.v1.EraseUserRequest;
 import dev.souk.product.v1.EraseUserResponse;
 import dev.souk.product.v1.ExportProductsRequest;
 import dev.souk.product.v1.ExportProductsResponse;
+import dev.souk.product.v1.ExportReviewsRequest;
+import dev.souk.product.v1.ExportReviewsResponse;
 import dev.souk.product.v1.UserDataServiceGrpc;
 import io.grpc.ServerServiceDefinition;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,17 +34,31 @@ public final class UserDataRpcs {
 
   private final ListProducts listProducts;
   private final ArchiveProducts archiveProducts;
+  private final Function<ExportReviewsRequest, ExportReviewsResponse> exportReviews;
+  private final Predicate<String> eraseReviews;
 
-  /** Serves the use cases. */
-  public UserDataRpcs(ListProducts listProducts, ArchiveProducts archiveProducts) {
+  /**
+   * Serves the use cases.
+   *
+   * @param exportReviews reads a page of the reviews that a user wrote
+   * @param eraseReviews removes some of a user's reviews, and says whether there are more
+   */
+  public UserDataRpcs(
+      ListProducts listProducts,
+      ArchiveProducts archiveProducts,
+      Function<ExportReviewsRequest, ExportReviewsResponse> exportReviews,
+      Predicate<String> eraseReviews) {
     this.listProducts = listProducts;
     this.archiveProducts = archiveProducts;
+    this.exportReviews = exportReviews;
+    this.eraseReviews = eraseReviews;
   }
 
   /** The methods, bound. */
   public ServerServiceDefinition definition() {
     return Rpc.service(UserDataServiceGrpc.getServiceDescriptor())
         .unary(UserDataServiceGrpc.getExportProductsMethod(), this::export)
+        .unary(UserDataServiceGrpc.getExportReviewsMethod(), exportReviews::apply)
         .unary(UserDataServiceGrpc.getEraseUserMethod(), this::erase)
         .build();
   }
@@ -92,9 +110,12 @@ public final class UserDataRpcs {
   }
 
   private EraseUserResponse erase(EraseUserRequest request) {
-    boolean more =
-        Ids.isValid("usr", request.getUserId())
-            && archiveProducts.archive(request.getUserId(), ARCHIVED_AT_ONCE);
-    return EraseUserResponse.newBuilder().setMore(more).build();
+    String userId = request.getUserId();
+    if (!Ids.isValid("usr", userId)) {
+      return EraseUserResponse.getDefaultInstance();
+    }
+    boolean moreProducts = archiveProducts.archive(userId, ARCHIVED_AT_ONCE);
+    boolean moreReviews = eraseReviews.test(userId);
+    return EraseUserResponse.newBuilder().setMore(moreProducts || moreReviews).build();
   }
 }

@@ -1,18 +1,17 @@
 package dev.souk.product.catalog.domain;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Products as they are, each with its stock figures. */
+/** Products as they are, each with its figures. */
 public final class LiveProductViews implements ProductViews {
   private final Products products;
-  private final Availability availability;
+  private final Figures.Source figures;
 
   /** Shows products kept there. */
-  public LiveProductViews(Products products, Availability availability) {
+  public LiveProductViews(Products products, Figures.Source figures) {
     this.products = products;
-    this.availability = availability;
+    this.figures = figures;
   }
 
   @Override
@@ -20,15 +19,14 @@ public final class LiveProductViews implements ProductViews {
     return products.find(productId).map(this::of);
   }
 
-  /** A product with its stock figures. */
+  /** A product with its figures. */
   ProductView of(Product product) {
     return of(List.of(product)).getFirst();
   }
 
-  /** Products with their stock figures, read together. */
+  /** Products with their figures, read together. */
   public List<ProductView> of(List<Product> shown) {
-    Map<String, Integer> available =
-        availability.of(shown.stream().flatMap(product -> product.skus().stream()).toList());
-    return shown.stream().map(product -> new ProductView(product, available)).toList();
+    Figures found = figures.of(shown);
+    return shown.stream().map(product -> new ProductView(product, found)).toList();
   }
 }

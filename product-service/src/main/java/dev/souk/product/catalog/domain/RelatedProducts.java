@@ -29,13 +29,13 @@ public final class RelatedProducts {
 
   private final ProductViews views;
   private final Products products;
-  private final Availability availability;
+  private final Figures.Source figures;
 
   /** Finds products kept there. */
-  public RelatedProducts(ProductViews views, Products products, Availability availability) {
+  public RelatedProducts(ProductViews views, Products products, Figures.Source figures) {
     this.views = views;
     this.products = products;
-    this.availability = availability;
+    this.figures = figures;
   }
 
   /** Active products, best first. */
@@ -82,9 +82,8 @@ public final class RelatedProducts {
   }
 
   private List<ProductView> shown(List<Product> best) {
-    List<String> skus = best.stream().flatMap(product -> product.skus().stream()).toList();
-    Map<String, Integer> available = orNone(() -> availability.of(skus), Map.of());
-    return best.stream().map(product -> new ProductView(product, available)).toList();
+    Figures known = orNone(() -> figures.of(best), new Figures(Map.of(), Map.of()));
+    return best.stream().map(product -> new ProductView(product, known)).toList();
   }
 
   private static <T> T orNone(Supplier<T> part, T none) {

@@ -39,7 +39,8 @@ final class SkuItems {
   static Write checkNoStock(String sku) {
     return Write.check(
             InventoryTable.level(sku),
-            "attribute_not_exists(#pk) OR (#onHand = :none AND #reserved = :none)")
+            "attribute_not_exists(#pk) OR (#onHand = :none AND #reserved = :none"
+                + " AND (attribute_not_exists(#total) OR #total = :none))")
         .with("none", 0);
   }
 

@@ -1,11 +1,18 @@
 package dev.souk.product.inventory.api;
 
 import com.google.protobuf.Timestamp;
+import dev.souk.inventory.v1.AdjustStockRequest;
+import dev.souk.inventory.v1.LocationLevel;
 import dev.souk.inventory.v1.Reservation;
 import dev.souk.inventory.v1.ReserveStockRequest;
+import dev.souk.inventory.v1.StockEntry;
 import dev.souk.inventory.v1.StockLevel;
+import dev.souk.inventory.v1.WatchedStockLevel;
+import dev.souk.product.inventory.domain.Adjustment;
+import dev.souk.product.inventory.domain.LedgerEntry;
 import dev.souk.product.inventory.domain.ReservationLine;
 import dev.souk.product.inventory.domain.ReservationState;
+import dev.souk.product.inventory.domain.WatchedLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +35,50 @@ final class InventoryMessages {
         .setOnHand(level.onHand())
         .setReserved(level.reserved())
         .setAvailable(level.available())
+        .addAllLocations(level.locations().stream().map(InventoryMessages::location).toList())
         .build();
+  }
+
+  private static LocationLevel location(dev.souk.product.inventory.domain.LocationLevel level) {
+    return LocationLevel.newBuilder()
+        .setLocation(level.location())
+        .setOnHand(level.onHand())
+        .setReserved(level.reserved())
+        .setAvailable(level.available())
+        .build();
+  }
+
+  static WatchedStockLevel watched(WatchedLevel watched) {
+    return WatchedStockLevel.newBuilder()
+        .setSku(watched.level().sku())
+        .setOnHand(watched.level().onHand())
+        .setReserved(watched.level().reserved())
+        .setAvailable(watched.level().available())
+        .setLowStockThreshold(watched.threshold())
+        .setLow(watched.low())
+        .build();
+  }
+
+  static StockEntry entry(LedgerEntry entry) {
+    return StockEntry.newBuilder()
+        .setEntryId(entry.entryId())
+        .setLocation(entry.location())
+        .setDelta(entry.delta())
+        .setReason(entry.reason())
+        .setActor(entry.actor())
+        .setReference(entry.reference())
+        .setTime(timestamp(entry.time()))
+        .build();
+  }
+
+  static Adjustment adjustment(AdjustStockRequest request) {
+    return new Adjustment(
+        request.getSku(),
+        request.getDelta(),
+        request.getReason(),
+        request.getLocation().isEmpty()
+            ? dev.souk.product.inventory.domain.StockLevel.MAIN
+            : request.getLocation());
   }
 
   static List<ReservationLine> lines(ReserveStockRequest request) {
@@ -55,6 +105,7 @@ final class InventoryMessages {
     return dev.souk.inventory.v1.ReservationLine.newBuilder()
         .setSku(line.sku())
         .setQuantity(line.quantity())
+        .setLocation(line.location())
         .build();
   }
 

@@ -11,11 +11,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Adds to or takes from the stock of a SKU, with a ledger entry.
+ * Adds to or takes from the stock of a SKU at a location, with a ledger entry.
  *
  * <p>Fails with {@code IDEMPOTENCY_KEY_REUSED} when the key was used for another request; with
  * {@code NOT_FOUND} for an unknown SKU or another seller's; with {@code OUT_OF_STOCK} when less
- * would be on hand than is reserved; with {@code INVALID_FIELD} above {@link StockLevel#MAXIMUM}.
+ * would be on hand at the location than is reserved; with {@code INVALID_FIELD} above {@link
+ * StockLevel#MAXIMUM} and for more than {@link StockLevel#LOCATIONS}.
  */
 public final class AdjustStock {
   private final StockLevels levels;
@@ -60,7 +61,7 @@ public final class AdjustStock {
     String entryId = ids.next("led");
     Optional<StockLevel> changed =
         levels.adjust(
-            adjustment.sku(), level -> decide(level, adjustment, actor, request, entryId));
+            adjustment.sku(), listing, level -> decide(level, adjustment, actor, request, entryId));
     productChanged.accept(listing.productId());
     return changed
         .or(() -> request.flatMap(this::replay))
@@ -73,15 +74,17 @@ public final class AdjustStock {
       Actor actor,
       Optional<Fingerprint> request,
       String entryId) {
-    if (!level.canSpare(-adjustment.delta())) {
-      throw refusal(level, -adjustment.delta(), request);
+    StockLevel there = level.only(adjustment.location());
+    if (!there.canSpare(-adjustment.delta())) {
+      throw refusal(there, -adjustment.delta(), request);
     }
     Instant now = clock.instant();
-    StockLevel after = level.plus(adjustment.delta());
+    StockLevel after = level.plus(adjustment.location(), adjustment.delta());
     LedgerEntry entry =
         new LedgerEntry(
             entryId,
             adjustment.sku(),
+            adjustment.location(),
             adjustment.delta(),
             adjustment.reason(),
             actor.userId(),

@@ -6,5 +6,6 @@ package dev.souk.product.inventory.domain;
  * @param sku the SKU
  * @param delta units to add, or to take when negative; not 0
  * @param reason why, in capitals
+ * @param location where
  */
-public record Adjustment(String sku, int delta, String reason) {}
+public record Adjustment(String sku, int delta, String reason, String location) {}

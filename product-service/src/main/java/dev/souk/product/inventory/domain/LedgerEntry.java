@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param entryId its id
  * @param sku the SKU
+ * @param location where
  * @param delta units added, or taken when negative
  * @param reason why, in capitals
  * @param actor the user or service that did it
@@ -16,6 +17,7 @@ import java.time.Instant;
 public record LedgerEntry(
     String entryId,
     String sku,
+    String location,
     int delta,
     String reason,
     String actor,

@@ -2,7 +2,7 @@ package dev.souk.product.inventory.domain;
 
 /**
  * What moves the units of a reservation into or out of stock, a few lines at a time: a transaction
- * has room for 100 items, and a line takes two, its level and its ledger entry.
+ * has room for 100 items, and a line takes up to three.
  */
 public enum Movement {
   /** Sells what is held. */

@@ -17,6 +17,11 @@ public final class ReadStock {
     this.listings = listings;
   }
 
+  /** The level of the SKU at one location. */
+  public StockLevel at(String location, String sku, Actor actor) {
+    return of(sku, actor).only(location);
+  }
+
   /** The level of the SKU. */
   public StockLevel of(String sku, Actor actor) {
     if (listings.find(sku).filter(actor::maySee).isEmpty()) {

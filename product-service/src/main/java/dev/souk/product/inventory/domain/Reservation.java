@@ -11,8 +11,8 @@ import java.util.List;
  * @param reservationId its id
  * @param orderId the order; one has at most one reservation, ever
  * @param state what became of it
- * @param lines one line a SKU, in the order of SKUs; none where the order was released before it
- *     reserved anything
+ * @param lines one line for each SKU and location, in the order of SKUs; none where the order was
+ *     released before it reserved anything
  * @param moved how many of the lines the movement under way has moved; 0 when none is under way
  * @param expireTime when it ends by itself unless it is committed
  */
@@ -23,8 +23,11 @@ public record Reservation(
     List<ReservationLine> lines,
     int moved,
     Instant expireTime) {
-  /** Lines that move in one transaction: two items each and the reservation make 91 of 100. */
-  static final int STEP = 45;
+  /**
+   * Lines that move in one transaction: a level, a ledger entry and the event that the stock is low
+   * for each, and the reservation, make 100 of 100 items.
+   */
+  static final int STEP = 33;
 
   /** Units held from now on. */
   public static Reservation active(

@@ -1,15 +1,24 @@
 package dev.souk.product.inventory.domain;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Units of one SKU.
+ * Units of one SKU at one location.
  *
  * @param sku the SKU
  * @param quantity how many, at least 1
+ * @param location where they are taken from
  */
-public record ReservationLine(String sku, int quantity) {
+public record ReservationLine(String sku, int quantity, String location) {
+
+  /** Units at the main location. */
+  public ReservationLine(String sku, int quantity) {
+    this(sku, quantity, StockLevel.MAIN);
+  }
 
   /**
    * One line for each SKU, quantities summed, in the order of SKUs: two lines of one SKU must not
@@ -21,5 +30,32 @@ public record ReservationLine(String sku, int quantity) {
     return quantities.entrySet().stream()
         .map(entry -> new ReservationLine(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  /**
+   * The lines as locations can serve them: from each, in the order of the level, what is available
+   * there until it is enough. A SKU whose level is not known, or is not enough, stays as it is.
+   */
+  static List<ReservationLine> allocated(
+      List<ReservationLine> lines, Map<String, StockLevel> levels) {
+    return lines.stream()
+        .flatMap(line -> {
+          StockLevel level = levels.getOrDefault(line.sku, StockLevel.none(line.sku));
+          return level.canSpare(line.quantity) ? line.from(level) : Stream.of(line);
+        })
+        .toList();
+  }
+
+  private Stream<ReservationLine> from(StockLevel level) {
+    List<ReservationLine> parts = new ArrayList<>();
+    int left = quantity;
+    for (LocationLevel there : level.locations()) {
+      int taken = Math.min(left, there.available());
+      if (taken > 0) {
+        parts.add(new ReservationLine(sku, taken, there.location()));
+        left -= taken;
+      }
+    }
+    return parts.stream();
   }
 }

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sets units aside for an order: all lines or none. An order that has an active reservation is
- * answered that one.
+ * Sets units aside for an order: all lines or none. From a SKU's locations they are taken in the
+ * order of the level, the main one first. An order that has an active reservation is answered that
+ * one.
  *
  * <p>Fails with {@code OUT_OF_STOCK} naming every SKU that lacks; with {@code ILLEGAL_STATE} when
  * the order's reservation is not active any more.
@@ -38,8 +39,11 @@ public final class ReserveStock {
   /** Reserves the lines, which may name a SKU several times, for as long as {@code ttl}. */
   public Reservation reserve(String orderId, List<ReservationLine> lines, Duration ttl) {
     List<ReservationLine> summed = ReservationLine.summed(lines);
+    // Nearly every SKU is at the main location alone: levels are read only where that has too few.
+    Map<String, StockLevel> levelsSeen = Map.of();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Reservation wanted = Reservation.active(ids.next("rsv"), orderId, summed, expireTime(ttl));
+      List<ReservationLine> allocated = ReservationLine.allocated(summed, levelsSeen);
+      Reservation wanted = Reservation.active(ids.next("rsv"), orderId, allocated, expireTime(ttl));
       if (reservations.reserve(wanted) == Reservations.Attempt.RESERVED) {
         return wanted;
       }
@@ -47,7 +51,8 @@ public final class ReserveStock {
       if (existing.isPresent()) {
         return stillActive(existing.get());
       }
-      requireNoShortage(summed);
+      levelsSeen = levels.find(summed.stream().map(ReservationLine::sku).toList());
+      requireNoShortage(summed, levelsSeen);
     }
     throw Errors.contention("stock");
   }
@@ -64,8 +69,8 @@ public final class ReserveStock {
     return existing;
   }
 
-  private void requireNoShortage(List<ReservationLine> lines) {
-    Map<String, StockLevel> stock = levels.find(lines.stream().map(ReservationLine::sku).toList());
+  private static void requireNoShortage(
+      List<ReservationLine> lines, Map<String, StockLevel> stock) {
     List<Shortage> shortages =
         lines.stream()
             .filter(line -> !stock.get(line.sku()).canSpare(line.quantity()))

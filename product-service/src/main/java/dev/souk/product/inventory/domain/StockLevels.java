@@ -15,7 +15,8 @@ public interface StockLevels {
    * Changes a level by what is decided from its newest state, which is decided again when others
    * changed it meanwhile. What deciding throws ends it.
    *
+   * @param listing where the SKU belongs
    * @return the level afterwards; nothing when the idempotency key was answered meanwhile
    */
-  Optional<StockLevel> adjust(String sku, Function<StockLevel, Adjusted> decide);
+  Optional<StockLevel> adjust(String sku, Listing listing, Function<StockLevel, Adjusted> decide);
 }

@@ -4,10 +4,11 @@ import dev.souk.product.dynamo.InventoryTable;
 import dev.souk.product.dynamo.Item;
 import dev.souk.product.dynamo.ItemBuilder;
 import dev.souk.product.dynamo.Key;
+import dev.souk.product.dynamo.LevelAttributes;
 import dev.souk.product.dynamo.Write;
 import dev.souk.product.inventory.domain.Fingerprint;
 import dev.souk.product.inventory.domain.KeptAnswer;
-import dev.souk.product.inventory.domain.StockLevel;
+import dev.souk.product.inventory.domain.LocationLevel;
 import java.time.Instant;
 
 /** Items of answers kept for idempotency keys. */
@@ -17,15 +18,17 @@ final class AnswerItems {
   /** Keeps an answer; refused when one is kept that has not expired. */
   static Write keep(KeptAnswer answer, Instant now) {
     Key key = InventoryTable.answer(answer.request().scope());
-    return Write.put(
-            key,
-            ItemBuilder.at(key)
-                .text("requestHash", answer.request().requestHash())
-                .text("sku", answer.level().sku())
-                .number("onHand", answer.level().onHand())
-                .number("reserved", answer.level().reserved())
-                .number("refusedQuantity", answer.refusedQuantity())
-                .number(InventoryTable.EXPIRE_AT, InventoryTable.expireAt(answer.expireTime())))
+    ItemBuilder item =
+        ItemBuilder.at(key)
+            .text("requestHash", answer.request().requestHash())
+            .text("sku", answer.level().sku())
+            .number("refusedQuantity", answer.refusedQuantity())
+            .number(InventoryTable.EXPIRE_AT, InventoryTable.expireAt(answer.expireTime()));
+    for (LocationLevel level : answer.level().locations()) {
+      item.number(LevelAttributes.onHand(level.location()), level.onHand())
+          .number(LevelAttributes.reserved(level.location()), level.reserved());
+    }
+    return Write.put(key, item)
         .when("attribute_not_exists(#pk) OR #expireAt <= :now")
         .with("now", InventoryTable.expireAt(now));
   }
@@ -33,7 +36,7 @@ final class AnswerItems {
   static KeptAnswer read(String scope, Item item) {
     return new KeptAnswer(
         new Fingerprint(scope, item.text("requestHash")),
-        new StockLevel(item.text("sku"), item.integer("onHand"), item.integer("reserved")),
+        KeptLevel.figures(item.text("sku"), item),
         item.integer("refusedQuantity"),
         Instant.ofEpochSecond(item.number(InventoryTable.EXPIRE_AT)));
   }

@@ -1,6 +1,7 @@
 package dev.souk.product.inventory.store;
 
 import dev.souk.product.dynamo.Dynamo;
+import dev.souk.product.dynamo.Item;
 import dev.souk.product.dynamo.ProductsTable;
 import dev.souk.product.inventory.domain.Listing;
 import dev.souk.product.inventory.domain.Listings;
@@ -20,10 +21,11 @@ public final class DynamoListings implements Listings {
     return dynamo
         .get(ProductsTable.sku(sku))
         .filter(item -> !item.has("deleted"))
-        .map(item ->
-            new Listing(
-                item.text("productId"),
-                item.text("sellerId"),
-                item.text("status").equals("ACTIVE")));
+        .map(DynamoListings::listing);
+  }
+
+  static Listing listing(Item item) {
+    return new Listing(
+        item.text("productId"), item.text("sellerId"), item.text("status").equals("ACTIVE"));
   }
 }

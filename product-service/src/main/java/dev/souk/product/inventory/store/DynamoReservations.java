@@ -1,6 +1,7 @@
 package dev.souk.product.inventory.store;
 
 import dev.souk.kit.id.Ids;
+import dev.souk.product.dynamo.Backoff;
 import dev.souk.product.dynamo.Dynamo;
 import dev.souk.product.dynamo.InventoryTable;
 import dev.souk.product.dynamo.Item;
@@ -36,12 +37,14 @@ public final class DynamoReservations implements Reservations {
   private final Dynamo dynamo;
   private final Clock clock;
   private final Ids ids;
+  private final LevelSteps levelSteps;
 
-  /** Keeps reservations there. */
-  public DynamoReservations(Dynamo dynamo, Clock clock, Ids ids) {
+  /** Keeps reservations there, and marks levels that they make low. */
+  public DynamoReservations(Dynamo dynamo, Clock clock, Ids ids, LowMark lowMark) {
     this.dynamo = dynamo;
     this.clock = clock;
     this.ids = ids;
+    this.levelSteps = new LevelSteps(dynamo, lowMark);
   }
 
   @Override
@@ -53,9 +56,8 @@ public final class DynamoReservations implements Reservations {
   public Attempt reserve(Reservation reservation) {
     List<Write> writes = new ArrayList<>();
     writes.add(ReservationItems.create(reservation));
-    reservation
-        .lines()
-        .forEach(line -> writes.add(LevelItems.reserve(line.sku(), line.quantity())));
+    LevelItems.bySku(reservation.lines())
+        .forEach((sku, lines) -> writes.add(LevelItems.reserve(sku, lines)));
     Outcome outcome = dynamo.transact(writes);
     if (outcome.done()) {
       return Attempt.RESERVED;
@@ -74,24 +76,41 @@ public final class DynamoReservations implements Reservations {
   public boolean end(Reservation active, ReservationState end) {
     List<Write> writes = new ArrayList<>();
     writes.add(ReservationItems.settle(active, active.ended(end)));
-    active.heldLines().forEach(line -> writes.add(LevelItems.release(line.sku(), line.quantity())));
-    return written(active, writes);
+    LevelItems.bySku(active.heldLines())
+        .forEach((sku, lines) -> writes.add(LevelItems.release(sku, lines)));
+    Outcome outcome = dynamo.transact(writes);
+    if (isBroken(outcome, active)) {
+      throw brokenBooks(active, outcome);
+    }
+    return outcome.done();
   }
 
   @Override
   public boolean step(Reservation current, Movement movement) {
+    Backoff backoff = new Backoff();
+    Outcome outcome;
+    do {
+      outcome = dynamo.transact(step(current, movement, clock.instant()));
+      if (!isBroken(outcome, current)) {
+        return outcome.done();
+      }
+      // As a rule a level has crossed its threshold meanwhile; the next attempt knows.
+    } while (backoff.again());
+    throw brokenBooks(current, outcome);
+  }
+
+  private List<Write> step(Reservation current, Movement movement, Instant now) {
     Reservation after = current.afterStep(movement);
-    Instant now = clock.instant();
     List<Write> writes = new ArrayList<>();
     writes.add(
         after.state() == movement.done()
             ? ReservationItems.settle(current, after)
             : ReservationItems.proceed(current, after, now.plus(TAKEOVER)));
+    writes.addAll(levelSteps.writes(movement, current.nextLines()));
     for (ReservationLine line : current.nextLines()) {
-      writes.add(level(movement, line));
       writes.add(LevelItems.entry(entry(current, movement, line, now)));
     }
-    return written(current, writes);
+    return writes;
   }
 
   @Override
@@ -121,18 +140,12 @@ public final class DynamoReservations implements Reservations {
     return indexed.text(InventoryTable.PK).substring("ORDER#".length());
   }
 
-  private static Write level(Movement movement, ReservationLine line) {
-    return switch (movement) {
-      case COMMIT -> LevelItems.sell(line.sku(), line.quantity());
-      case RESTOCK -> LevelItems.restock(line.sku(), line.quantity());
-    };
-  }
-
   private LedgerEntry entry(
       Reservation reservation, Movement movement, ReservationLine line, Instant now) {
     return new LedgerEntry(
         ids.next("led"),
         line.sku(),
+        line.location(),
         movement.delta(line),
         movement.reason(),
         ACTOR,
@@ -140,15 +153,15 @@ public final class DynamoReservations implements Reservations {
         now);
   }
 
-  /** Whether it was written; levels that refuse what a reservation holds mean broken books. */
-  private boolean written(Reservation reservation, List<Write> writes) {
-    Outcome outcome = dynamo.transact(writes);
+  /** Whether levels refuse what the reservation holds, which they never may. */
+  private boolean isBroken(Outcome outcome, Reservation reservation) {
     Key key = InventoryTable.reservation(reservation.orderId());
-    if (!outcome.done() && !outcome.refusedBy(key) && unchanged(reservation)) {
-      throw new IllegalStateException(
-          "levels lack what " + reservation + " holds: " + outcome.refusedBy());
-    }
-    return outcome.done();
+    return !outcome.done() && !outcome.refusedBy(key) && unchanged(reservation);
+  }
+
+  private static IllegalStateException brokenBooks(Reservation reservation, Outcome outcome) {
+    return new IllegalStateException(
+        "levels lack what " + reservation + " holds: " + outcome.refusedBy());
   }
 
   private boolean unchanged(Reservation reservation) {

@@ -4,14 +4,15 @@ import dev.souk.kit.error.Errors;
 import dev.souk.product.dynamo.Backoff;
 import dev.souk.product.dynamo.Dynamo;
 import dev.souk.product.dynamo.InventoryTable;
-import dev.souk.product.dynamo.Item;
 import dev.souk.product.dynamo.Key;
+import dev.souk.product.dynamo.LevelAttributes;
 import dev.souk.product.dynamo.Outcome;
 import dev.souk.product.dynamo.ProductsTable;
 import dev.souk.product.dynamo.Write;
 import dev.souk.product.inventory.domain.Adjusted;
 import dev.souk.product.inventory.domain.KeptAnswer;
 import dev.souk.product.inventory.domain.LedgerEntry;
+import dev.souk.product.inventory.domain.Listing;
 import dev.souk.product.inventory.domain.StockLevel;
 import dev.souk.product.inventory.domain.StockLevels;
 import java.time.Clock;
@@ -22,30 +23,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Levels in the inventory table. */
 public final class DynamoStockLevels implements StockLevels {
   private final Dynamo dynamo;
   private final Clock clock;
+  private final KeptLevels levels;
+  private final LowMark lowMark;
 
-  /** Keeps levels there. */
-  public DynamoStockLevels(Dynamo dynamo, Clock clock) {
+  /** Keeps levels there, and marks those that are low. */
+  public DynamoStockLevels(Dynamo dynamo, Clock clock, LowMark lowMark) {
     this.dynamo = dynamo;
     this.clock = clock;
+    this.levels = new KeptLevels(dynamo);
+    this.lowMark = lowMark;
   }
 
   @Override
   public Map<String, StockLevel> find(Collection<String> skus) {
-    return find(skus, true);
+    return levels.find(skus).entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().level()));
   }
 
   @Override
-  public Optional<StockLevel> adjust(String sku, Function<StockLevel, Adjusted> decide) {
+  public Optional<StockLevel> adjust(
+      String sku, Listing listing, Function<StockLevel, Adjusted> decide) {
     Backoff backoff = new Backoff();
     do {
-      StockLevel before = find(List.of(sku)).get(sku);
-      Adjusted adjusted = decide.apply(before);
-      Outcome outcome = dynamo.transact(writes(before, adjusted));
+      KeptLevel before = levels.find(sku);
+      Adjusted adjusted = decide.apply(before.level());
+      Outcome outcome = dynamo.transact(writes(before, listing, adjusted));
       if (outcome.done() || outcome.refusedBy(key(adjusted.entry()))) {
         return Optional.of(adjusted.level());
       }
@@ -59,29 +68,24 @@ public final class DynamoStockLevels implements StockLevels {
     throw Errors.contention("stock");
   }
 
-  /** The levels of the SKUs; not the newest state unless consistent. */
-  Map<String, StockLevel> find(Collection<String> skus, boolean consistent) {
-    Map<Key, Item> items =
-        dynamo.batchGet(skus.stream().map(InventoryTable::level).toList(), consistent);
-    return skus.stream()
-        .distinct()
-        .collect(
-            Collectors.toUnmodifiableMap(
-                Function.identity(),
-                sku ->
-                    Optional.ofNullable(items.get(InventoryTable.level(sku)))
-                        .map(item -> LevelItems.read(sku, item))
-                        .orElseGet(() -> StockLevel.none(sku))));
-  }
-
   /** The check keeps a SKU that is being removed from getting stock that nobody could sell. */
-  private List<Write> writes(StockLevel before, Adjusted adjusted) {
+  private List<Write> writes(KeptLevel before, Listing listing, Adjusted adjusted) {
+    LedgerEntry entry = adjusted.entry();
     List<Write> writes = new ArrayList<>();
     adjusted.answer().ifPresent(answer -> writes.add(AnswerItems.keep(answer, clock.instant())));
-    writes.add(Write.checkPresent(ProductsTable.sku(before.sku())));
-    writes.add(LevelItems.adjust(before, adjusted.entry().delta()));
-    writes.add(LevelItems.entry(adjusted.entry()));
+    writes.add(Write.checkPresent(ProductsTable.sku(entry.sku())));
+    writes.addAll(level(before, listing, entry));
+    writes.add(LevelItems.entry(entry));
     return writes;
+  }
+
+  private List<Write> level(KeptLevel before, Listing listing, LedgerEntry entry) {
+    LevelUpdate update = LevelItems.adjust(before, entry.location(), entry.delta());
+    Optional<Write> event = lowMark.count(update, before, entry.delta(), listing);
+    if (entry.delta() > 0 && before.counted()) {
+      update.require(LevelAttributes.TOTAL, "<=", StockLevel.MAXIMUM - entry.delta());
+    }
+    return Stream.concat(Stream.of(update.write()), event.stream()).toList();
   }
 
   /**

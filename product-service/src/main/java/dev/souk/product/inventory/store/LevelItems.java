@@ -1,83 +1,114 @@
 package dev.souk.product.inventory.store;
 
+import static dev.souk.product.dynamo.LevelAttributes.MAIN;
+import static dev.souk.product.dynamo.LevelAttributes.available;
+import static dev.souk.product.dynamo.LevelAttributes.onHand;
+import static dev.souk.product.dynamo.LevelAttributes.reserved;
+
 import dev.souk.product.dynamo.InventoryTable;
-import dev.souk.product.dynamo.Item;
 import dev.souk.product.dynamo.ItemBuilder;
 import dev.souk.product.dynamo.Write;
 import dev.souk.product.inventory.domain.LedgerEntry;
+import dev.souk.product.inventory.domain.ReservationLine;
 import dev.souk.product.inventory.domain.StockLevel;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Level items and the writes that change them. {@code available} always is {@code onHand} less
- * {@code reserved}: it stands in the item because DynamoDB's conditions do no arithmetic.
+ * The changes of level items. Each is one write, whatever the number of the SKU's lines: a
+ * transaction may not touch an item twice.
  */
 final class LevelItems {
   private LevelItems() {}
 
-  static StockLevel read(String sku, Item item) {
-    return new StockLevel(sku, item.integer("onHand"), item.integer("reserved"));
+  /** The lines of each SKU. */
+  static Map<String, List<ReservationLine>> bySku(Collection<ReservationLine> lines) {
+    return lines.stream()
+        .collect(Collectors.groupingBy(ReservationLine::sku, TreeMap::new, Collectors.toList()));
   }
 
   /** Holds units; refused when fewer are available, which is also when there is no item. */
-  static Write reserve(String sku, int quantity) {
-    return Write.update(InventoryTable.level(sku), "ADD #available :minus, #reserved :quantity")
-        .when("#available >= :quantity")
-        .with("quantity", quantity)
-        .with("minus", -quantity);
+  static Write reserve(String sku, List<ReservationLine> lines) {
+    LevelUpdate update = new LevelUpdate(sku);
+    for (ReservationLine line : lines) {
+      update
+          .add(available(line.location()), -line.quantity())
+          .add(reserved(line.location()), line.quantity())
+          .require(available(line.location()), ">=", line.quantity());
+    }
+    return update.write();
   }
 
   /** Gives held units back. */
-  static Write release(String sku, int quantity) {
-    return Write.update(InventoryTable.level(sku), "ADD #available :quantity, #reserved :minus")
-        .when("#reserved >= :quantity")
-        .with("quantity", quantity)
-        .with("minus", -quantity);
+  static Write release(String sku, List<ReservationLine> lines) {
+    LevelUpdate update = new LevelUpdate(sku);
+    for (ReservationLine line : lines) {
+      update
+          .add(available(line.location()), line.quantity())
+          .add(reserved(line.location()), -line.quantity())
+          .require(reserved(line.location()), ">=", line.quantity());
+    }
+    return update.write();
   }
 
   /** Takes held units out of the stock. */
-  static Write sell(String sku, int quantity) {
-    return Write.update(InventoryTable.level(sku), "ADD #onHand :minus, #reserved :minus")
-        .when("#reserved >= :quantity AND #onHand >= :quantity")
-        .with("quantity", quantity)
-        .with("minus", -quantity);
+  static LevelUpdate sell(String sku, List<ReservationLine> lines) {
+    LevelUpdate update = new LevelUpdate(sku);
+    for (ReservationLine line : lines) {
+      update
+          .add(onHand(line.location()), -line.quantity())
+          .add(reserved(line.location()), -line.quantity())
+          .require(onHand(line.location()), ">=", line.quantity())
+          .require(reserved(line.location()), ">=", line.quantity());
+    }
+    return update;
   }
 
   /** Puts sold units back into the stock. */
-  static Write restock(String sku, int quantity) {
-    return Write.update(
-            InventoryTable.level(sku),
-            "SET #sku = :sku, #reserved = if_not_exists(#reserved, :zero)"
-                + " ADD #onHand :quantity, #available :quantity")
-        .with("sku", sku)
-        .with("zero", 0)
-        .with("quantity", quantity);
+  static LevelUpdate restock(String sku, List<ReservationLine> lines) {
+    LevelUpdate update = new LevelUpdate(sku);
+    for (ReservationLine line : lines) {
+      update
+          .add(onHand(line.location()), line.quantity())
+          .add(available(line.location()), line.quantity());
+    }
+    return update;
   }
 
   /**
-   * Changes the units on hand from what they were read as; refused when they are not that any more,
-   * or fewer are available than are taken.
+   * Changes the units on hand at a location from what they were read as; refused when they are not
+   * that any more, when fewer are available than are taken, and when there would be too many.
    */
-  static Write adjust(StockLevel before, int delta) {
-    Write write =
-        Write.update(
-                InventoryTable.level(before.sku()),
-                "SET #sku = :sku, #reserved = if_not_exists(#reserved, :zero)"
-                    + " ADD #onHand :delta, #available :delta")
-            .with("sku", before.sku())
-            .with("zero", 0)
-            .with("delta", delta);
+  static LevelUpdate adjust(KeptLevel before, String location, int delta) {
+    StockLevel level = before.level();
+    LevelUpdate update =
+        blank(level.sku(), location)
+            .add(onHand(location), delta)
+            .add(available(location), delta)
+            .zeroUnlessThere(reserved(location))
+            .requireAs(onHand(location), level.at(location).onHand());
     if (delta < 0) {
-      return write
-          .when("#onHand = :before AND #available >= :taken")
-          .with("before", before.onHand())
-          .with("taken", -(long) delta);
+      update.require(available(location), ">=", -(long) delta);
     }
-    return write
-        .when(
-            before.onHand() == 0
-                ? "attribute_not_exists(#pk) OR #onHand = :before"
-                : "#onHand = :before")
-        .with("before", before.onHand());
+    return update;
+  }
+
+  /** A change after which the item has figures of the main location, whatever else it has. */
+  static LevelUpdate blank(String sku, String unlessAt) {
+    LevelUpdate update = new LevelUpdate(sku).set(InventoryTable.SKU, sku);
+    if (!unlessAt.equals(MAIN)) {
+      List<Function<String, String>> figures =
+          List.of(
+              location -> onHand(location),
+              location -> reserved(location),
+              location -> available(location));
+      figures.forEach(figure -> update.zeroUnlessThere(figure.apply(MAIN)));
+    }
+    return update;
   }
 
   /** A new ledger entry. */
@@ -87,7 +118,7 @@ final class LevelItems {
         key,
         ItemBuilder.at(key)
             .text("sku", entry.sku())
-            .text("location", InventoryTable.MAIN)
+            .text("location", entry.location())
             .number("delta", entry.delta())
             .text("reason", entry.reason())
             .text("actor", entry.actor())

@@ -4,6 +4,7 @@ import dev.souk.product.dynamo.InventoryTable;
 import dev.souk.product.dynamo.Item;
 import dev.souk.product.dynamo.ItemBuilder;
 import dev.souk.product.dynamo.Key;
+import dev.souk.product.dynamo.LevelAttributes;
 import dev.souk.product.dynamo.Write;
 import dev.souk.product.inventory.domain.Reservation;
 import dev.souk.product.inventory.domain.ReservationLine;
@@ -23,11 +24,17 @@ public final class ReservationItems {
         item.text("reservationId"),
         item.text("orderId"),
         ReservationState.valueOf(item.text("state")),
-        item.items("lines").stream()
-            .map(line -> new ReservationLine(line.text("sku"), line.integer("quantity")))
-            .toList(),
+        item.items("lines").stream().map(ReservationItems::line).toList(),
         item.integer("moved"),
         item.instant("expireTime"));
+  }
+
+  /** Lines from when there was one location do not name it. */
+  private static ReservationLine line(Item line) {
+    return new ReservationLine(
+        line.text("sku"),
+        line.integer("quantity"),
+        line.optionalText("location").orElse(LevelAttributes.MAIN));
   }
 
   /** A new reservation; refused when the order has one. */
@@ -47,6 +54,7 @@ public final class ReservationItems {
                         ItemBuilder.structure()
                             .text("sku", line.sku())
                             .number("quantity", line.quantity())
+                            .text("location", line.location())
                             .build())
                     .toList());
     if (reservation.state() == ReservationState.ACTIVE) {

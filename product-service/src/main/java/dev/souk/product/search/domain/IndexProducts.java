@@ -66,7 +66,7 @@ public final class IndexProducts {
         variants.getFirst().price().currency(),
         variants.stream().mapToLong(variant -> variant.price().minorUnits()).min().orElseThrow(),
         product.skus().stream().anyMatch(sku -> view.available().getOrDefault(sku, 0) > 0),
-        0,
+        view.rating().average(),
         product.createTime());
   }
 

@@ -31,7 +31,8 @@ public enum OperationKind {
               Part.CART,
               Part.ORDERS,
               Part.PAYMENTS,
-              Part.PRODUCTS);
+              Part.PRODUCTS,
+              Part.REVIEWS);
     };
   }
 }

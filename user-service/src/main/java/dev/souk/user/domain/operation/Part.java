@@ -16,8 +16,10 @@ public enum Part {
   SESSIONS("auth-service", "sessions"),
   /** The cart. */
   CART("cart-service", "cart"),
-  /** What the user sells. */
+  /** What the user sells; a deletion takes the reviews with it. */
   PRODUCTS("product-service", "products"),
+  /** What the user said about products. */
+  REVIEWS("product-service", "reviews"),
   /** What the user bought. */
   ORDERS("order-service", "orders"),
   /** How that was paid. */

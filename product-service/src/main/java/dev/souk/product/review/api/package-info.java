@@ -1,0 +1,5 @@
+/** Reviews over gRPC. */
+@NullMarked
+package dev.souk.product.review.api;
+
+import org.jspecify.annotations.NullMarked;
