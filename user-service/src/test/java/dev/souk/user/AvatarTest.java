@@ -119,6 +119,15 @@ class AvatarTest {
   }
 
   @Test
+  void what_is_not_needed_to_show_a_picture_is_not_kept() throws IOException {
+    byte[] png = image("png", 64, 64);
+    byte[] withPlace = java.util.Arrays.copyOf(png, png.length + 100);
+    var _ = set(withPlace);
+
+    assertThat(get().getData().toByteArray()).isEqualTo(png);
+  }
+
+  @Test
   void another_picture_has_another_address_and_the_one_before_is_forgotten() throws IOException {
     User first = set(image("png", 64, 64));
     byte[] jpeg = image("jpg", 1024, 1024);

@@ -8,7 +8,7 @@ import dev.souk.user.domain.User;
  * @param version its own id, a TypeID with prefix {@code ava}
  * @param userId whose it is
  * @param contentType such as {@code image/png}, by what it is
- * @param file the file as it came
+ * @param file the file, without what is not needed to show it
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Avatar(String version, String userId, String contentType, byte[] file) {

@@ -3,14 +3,15 @@ package dev.souk.user.domain.avatar;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.id.Ids;
-import dev.souk.kit.image.ImageHeader;
+import dev.souk.kit.image.CleanImage;
 import dev.souk.user.domain.User;
 import dev.souk.user.domain.Users;
 import java.time.Clock;
 
 /**
  * Gives users a picture, or takes it away. A picture is stored before its account names it, and the
- * one before is forgotten after: whoever reads finds the one or the other, whole.
+ * one before is forgotten after: whoever reads finds the one or the other, whole. Where a picture
+ * was taken, and what else is not needed to show it, is not kept.
  *
  * <p>Errors: {@code INVALID_FIELD}, {@code RESOURCE_NOT_FOUND}, {@code CONTENTION}.
  */
@@ -35,7 +36,8 @@ public final class ChangeAvatar {
 
   /** The account with the picture. */
   public User set(String userId, byte[] file) {
-    Avatar avatar = new Avatar(ids.next("ava"), userId, verified(file).contentType(), file);
+    CleanImage image = verified(file);
+    Avatar avatar = new Avatar(ids.next("ava"), userId, image.header().contentType(), image.file());
     avatars.add(avatar);
     try {
       return show(userId, avatar.version());
@@ -70,17 +72,17 @@ public final class ChangeAvatar {
     throw Errors.contention("user");
   }
 
-  private static ImageHeader verified(byte[] file) {
+  private static CleanImage verified(byte[] file) {
     if (file.length > MAX_BYTES) {
       throw Errors.invalid("file", "must have at most 1 MiB");
     }
-    ImageHeader header =
-        ImageHeader.read(file)
+    CleanImage image =
+        CleanImage.of(file)
             .orElseThrow(() -> Errors.invalid("file", "must be a PNG, JPEG or WebP image"));
-    if (!isInside(header.width()) || !isInside(header.height())) {
+    if (!isInside(image.header().width()) || !isInside(image.header().height())) {
       throw Errors.invalid("file", "must have at most 1024 by 1024 pixels, and one at least");
     }
-    return header;
+    return image;
   }
 
   private static boolean isInside(int pixels) {
