@@ -240,7 +240,10 @@ class ImportTest {
             + ",1,,,GBP,\r\n"
             + "RR-11,A,99999999999999,,,GBP,\r\n"
             + "\r\n"
-            + "RR-12,A,,,,GBP,\r\n";
+            + "RR-12,A,,,,GBP,\r\n"
+            + "RR-13,A,1,"
+            + "t|".repeat(100_000)
+            + ",,GBP,\r\n";
 
     Operation done = seller.imported(file(CSV, csv));
 
@@ -257,7 +260,8 @@ class ImportTest {
             tuple(12L, "tags"),
             tuple(13L, "name"),
             tuple(14L, "price"),
-            tuple(16L, "price"));
+            tuple(16L, "price"),
+            tuple(17L, "tags"));
     assertThat(done.getRowsCreated()).isEqualTo(2);
     assertThat(bySku("RR-4").getVariants(0).getPrice().getMinorUnits()).isEqualTo(1999);
   }
@@ -277,6 +281,7 @@ class ImportTest {
             "{\"name\":\"A\",\"variants\":[]}",
             "[]",
             "[".repeat(2000),
+            "[" + "{},".repeat(400_000) + "{}]",
             "{\"name\":\"A\",\"variants\":[{\"sku\":\"../x\"}]}",
             "{\"name\":\"A\",\"variants\":[{\"sku\":\"JS-6\"}]}");
     String right = "{\"name\":\"A\",\"tags\":[\"b\"]," + variant.formatted(9) + "}";
@@ -294,8 +299,9 @@ class ImportTest {
             tuple(6L, "variants"),
             tuple(7L, ""),
             tuple(8L, ""),
-            tuple(9L, "variants[0].sku"),
-            tuple(10L, "price"));
+            tuple(9L, ""),
+            tuple(10L, "variants[0].sku"),
+            tuple(11L, "price"));
     assertThat(done.getRowsCreated()).isEqualTo(1);
     assertThat(bySku("JS-9").getTagsList()).containsExactly("b");
   }

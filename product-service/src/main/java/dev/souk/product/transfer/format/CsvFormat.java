@@ -21,12 +21,16 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Comma-separated values (RFC 4180) with a header; the proto of TransferService describes them. */
 public final class CsvFormat implements RecordFormat {
+  /** More than a field can have; the parts of a list take many times the length of the cell. */
+  private static final int LONGEST_CELL = 128 * 1024;
+
   private static final Pattern LINE = Pattern.compile(".*line (\\d+).*");
   private static final Pattern FIELD = Pattern.compile("(?:variants\\[\\d+]\\.)?(\\w+).*");
   private static final String CATEGORY_IDS = "categoryIds";
@@ -187,6 +191,18 @@ public final class CsvFormat implements RecordFormat {
       header
           .places()
           .forEach((column, place) -> cells.put(column, Cells.unguarded(record.getField(place))));
+      Optional<CsvColumn> tooLong =
+          cells.keySet().stream()
+              .filter(column -> cells.get(column).length() > LONGEST_CELL)
+              .findFirst();
+      if (tooLong.isPresent()) {
+        closeProduct();
+        String message = "has more than " + LONGEST_CELL + " characters";
+        parsed.add(
+            refused(
+                List.of(line), column(tooLong.get().title(), options), "INVALID_FIELD", message));
+        return;
+      }
       CsvRow row = new CsvRow(line, cells);
       if (open.isEmpty() || !isSameProduct(open.getLast(), row)) {
         closeProduct();

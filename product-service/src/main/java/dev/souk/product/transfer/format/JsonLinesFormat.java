@@ -24,6 +24,9 @@ import java.util.TreeMap;
 
 /** A {@code ProductRecord} in each line, as canonical proto3 JSON. */
 public final class JsonLinesFormat implements RecordFormat {
+  /** More than a product can have; a tree of nodes takes many times the length of its text. */
+  private static final int LONGEST_LINE = 1_000_000;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -54,6 +57,9 @@ public final class JsonLinesFormat implements RecordFormat {
   }
 
   private static Parsed read(String content, long line) {
+    if (content.length() > LONGEST_LINE) {
+      return refused(line, "", "INVALID_FIELD", "has more than " + LONGEST_LINE + " characters");
+    }
     try {
       return new Parsed.Rows(JsonProduct.read(JSON.readTree(content)), List.of(line));
     } catch (JsonProcessingException e) {
