@@ -58,7 +58,7 @@ final class Shelves {
     if (!mayAdd) {
       throw Errors.notFound("category", String.join(" > ", path));
     }
-    String name = path.getLast().strip();
+    String name = path.isEmpty() ? "" : path.getLast().strip();
     if (name.isBlank() || name.length() > LONGEST_NAME) {
       throw Errors.invalid("categories", "must have names of 1 to 100 characters");
     }
