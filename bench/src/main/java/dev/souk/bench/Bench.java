@@ -7,8 +7,8 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * Takes names of benchmarks: {@code gateway identity identity-timing product catalog search cart
-   * order inventory}.
+   * Takes names of benchmarks: {@code gateway identity identity-timing product catalog search import
+   * cart order inventory}.
    */
   public static void main(String[] args) throws Exception {
     List<String> wanted =
@@ -20,6 +20,7 @@ public final class Bench {
                 "product",
                 "catalog",
                 "search",
+                "import",
                 "cart",
                 "order",
                 "inventory")
@@ -32,6 +33,7 @@ public final class Bench {
         case "catalog" -> CatalogBench.run();
         case "product" -> ProductBench.run();
         case "search" -> SearchBench.run();
+        case "import" -> ImportBench.run();
         case "cart" -> CartBench.run();
         case "order" -> OrderBench.run();
         case "inventory" -> InventoryBench.run();
