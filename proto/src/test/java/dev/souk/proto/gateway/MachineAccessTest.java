@@ -27,10 +27,14 @@ class MachineAccessTest {
   /**
    * Methods that would give a machine more than its key: an address resets the password, an export
    * tells everything at once, and a deleted account is gone. Pictures are for people to change, and
-   * for everybody to see.
+   * for everybody to see; so are opinions of products.
    */
   private static final Set<String> NOT_FOR_MACHINES =
       Set.of(
+          "souk.product.v1.ReviewService/CreateReview",
+          "souk.product.v1.ReviewService/DeleteReview",
+          "souk.product.v1.ReviewService/ModerateReview",
+          "souk.product.v1.ReviewService/UpdateReview",
           "souk.user.v1.AuditService/ListAuditEvents",
           "souk.user.v1.AvatarService/DeleteAvatar",
           "souk.user.v1.AvatarService/GetAvatar",
