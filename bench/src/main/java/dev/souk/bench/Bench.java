@@ -7,8 +7,8 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * Takes names of benchmarks: {@code gateway identity identity-timing product catalog search import
-   * cart order inventory}.
+   * Takes names of benchmarks: {@code gateway identity identity-timing product catalog search
+   * import cart order inventory}.
    */
   public static void main(String[] args) throws Exception {
     List<String> wanted =

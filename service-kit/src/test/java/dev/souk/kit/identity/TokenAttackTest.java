@@ -7,8 +7,11 @@ import dev.souk.inventory.v1.AdjustStockRequest;
 import dev.souk.inventory.v1.CommitReservationRequest;
 import dev.souk.inventory.v1.InventoryServiceGrpc;
 import dev.souk.inventory.v1.InventoryServiceGrpc.InventoryServiceBlockingStub;
+import dev.souk.inventory.v1.ListLowStockResponse;
+import dev.souk.inventory.v1.ListStockEntriesResponse;
 import dev.souk.inventory.v1.Reservation;
 import dev.souk.inventory.v1.StockLevel;
+import dev.souk.inventory.v1.WatchedStockLevel;
 import dev.souk.kit.error.Reason;
 import dev.souk.kit.server.Rpc;
 import dev.souk.kit.server.RunningServer;
@@ -71,6 +74,15 @@ class TokenAttackTest {
                     .unary(
                         InventoryServiceGrpc.getRestockReservationMethod(),
                         request -> counted(Reservation.getDefaultInstance()))
+                    .unary(
+                        InventoryServiceGrpc.getUpdateLowStockThresholdMethod(),
+                        request -> counted(WatchedStockLevel.getDefaultInstance()))
+                    .unary(
+                        InventoryServiceGrpc.getListLowStockMethod(),
+                        request -> counted(ListLowStockResponse.getDefaultInstance()))
+                    .unary(
+                        InventoryServiceGrpc.getListStockEntriesMethod(),
+                        request -> counted(ListStockEntriesResponse.getDefaultInstance()))
                     .build())
             .start();
   }

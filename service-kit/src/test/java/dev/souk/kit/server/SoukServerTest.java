@@ -10,8 +10,11 @@ import dev.souk.inventory.v1.CommitReservationRequest;
 import dev.souk.inventory.v1.GetStockLevelRequest;
 import dev.souk.inventory.v1.InventoryServiceGrpc;
 import dev.souk.inventory.v1.InventoryServiceGrpc.InventoryServiceBlockingStub;
+import dev.souk.inventory.v1.ListLowStockResponse;
+import dev.souk.inventory.v1.ListStockEntriesResponse;
 import dev.souk.inventory.v1.Reservation;
 import dev.souk.inventory.v1.StockLevel;
+import dev.souk.inventory.v1.WatchedStockLevel;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.error.Reason;
@@ -74,6 +77,15 @@ class SoukServerTest {
                     .unary(
                         InventoryServiceGrpc.getRestockReservationMethod(),
                         request -> Reservation.getDefaultInstance())
+                    .unary(
+                        InventoryServiceGrpc.getUpdateLowStockThresholdMethod(),
+                        request -> WatchedStockLevel.getDefaultInstance())
+                    .unary(
+                        InventoryServiceGrpc.getListLowStockMethod(),
+                        request -> ListLowStockResponse.getDefaultInstance())
+                    .unary(
+                        InventoryServiceGrpc.getListStockEntriesMethod(),
+                        request -> ListStockEntriesResponse.getDefaultInstance())
                     .build())
             .readiness("store", SoukServerTest::askStore)
             .start();
