@@ -132,4 +132,9 @@ public final class MongoAuditLog implements AuditLog, AuditOutbox {
   public boolean takeTurn() {
     return turn.hold();
   }
+
+  @Override
+  public void giveUpTurn() {
+    turn.giveUp();
+  }
 }

@@ -20,6 +20,9 @@ public interface AuditOutbox {
   /** Whether this instance may relay now; of several at once as a rule one may. */
   boolean takeTurn();
 
+  /** Lets another instance relay: Kafka may be away from this one alone. */
+  void giveUpTurn();
+
   /**
    * An event that waits.
    *

@@ -36,6 +36,7 @@ public final class AuditRelay implements AutoCloseable {
       List<Waiting> sent = publish(waiting);
       outbox.sent(sent);
       if (sent.size() < waiting.size()) {
+        outbox.giveUpTurn();
         return;
       }
       waiting = outbox.next(BATCH);

@@ -12,6 +12,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 import org.bson.Document;
@@ -49,5 +50,12 @@ public final class MongoLease {
       // When it is another's, an upsert would add a second document with its id.
       var _ = leases.updateOne(free, held, new UpdateOptions().upsert(true));
     });
+  }
+
+  /** Lets others take the lease before it ends; nothing where another instance has it. */
+  public void giveUp() {
+    MongoCalls.reaching(() ->
+        leases.updateOne(
+            and(eq(ID, task), eq(HOLDER, holder)), set(UNTIL, Date.from(Instant.EPOCH))));
   }
 }

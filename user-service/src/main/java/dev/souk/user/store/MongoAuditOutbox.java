@@ -120,4 +120,9 @@ public final class MongoAuditOutbox implements AuditOutbox {
   public boolean takeTurn() {
     return turn.hold();
   }
+
+  @Override
+  public void giveUpTurn() {
+    turn.giveUp();
+  }
 }
