@@ -57,7 +57,10 @@ class ImportFileTest {
     HttpResponse<byte[]> result =
         seller.file("/v1/operations/" + exported.at("/operationId") + "/result?part=1");
     assertThat(result.statusCode()).isEqualTo(200);
-    assertThat(new String(result.body(), UTF_8)).contains("SYS-IMP-1");
+    assertThat(result.headers().firstValue("content-type")).contains("text/csv");
+    assertThat(new String(result.body(), UTF_8))
+        .startsWith("handle,sku,name,")
+        .contains("SYS-IMP-1,SYS-IMP-1,\"Hat, large\",");
   }
 
   @Test

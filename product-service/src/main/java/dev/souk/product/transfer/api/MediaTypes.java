@@ -28,9 +28,10 @@ final class MediaTypes {
     };
   }
 
+  /** Without a charset, which the gateway would not pass on: UTF-8 is the default (RFC 7111). */
   static String of(FileFormat format) {
     return switch (format) {
-      case CSV -> "text/csv; charset=utf-8";
+      case CSV -> "text/csv";
       case JSON_LINES -> "application/x-ndjson";
     };
   }
