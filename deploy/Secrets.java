@@ -64,6 +64,7 @@ void writePasswords(Path env) throws IOException {
         "SOUK_PAYMENT_DB_PASSWORD",
         "SOUK_POSTGRES_PASSWORD",
         "SOUK_REDIS_PASSWORD",
+        "SOUK_SANDBOX_DB_PASSWORD",
         "SOUK_USER_DB_PASSWORD"
       }) {
     lines.append(name).append('=').append(HexFormat.of().formatHex(random())).append('\n');

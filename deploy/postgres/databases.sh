@@ -12,3 +12,4 @@ SQL
 
 database souk_order "$SOUK_ORDER_DB_PASSWORD"
 database souk_payment "$SOUK_PAYMENT_DB_PASSWORD"
+database souk_sandbox "$SOUK_SANDBOX_DB_PASSWORD"

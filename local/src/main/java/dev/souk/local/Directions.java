@@ -9,6 +9,7 @@ final class Directions {
   static void print(StackPorts ports, Progress progress) {
     String gateway = "http://localhost:" + ports.gateway();
     progress.listens("gateway", gateway);
+    progress.listens("payment-sandbox", "http://localhost:" + ports.sandbox());
     progress.listens("inbox", "http://localhost:" + ports.inbox());
     for (ShopService service : ShopService.values()) {
       progress.listens(

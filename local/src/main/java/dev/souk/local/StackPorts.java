@@ -32,6 +32,11 @@ public record StackPorts(int offset) {
     return grpc(service) + METRICS_ABOVE_GRPC;
   }
 
+  /** The payment provider for development. */
+  public int sandbox() {
+    return 8_026 + offset;
+  }
+
   /** The development inbox's pages. */
   public int inbox() {
     return 8_025 + offset;
@@ -72,6 +77,7 @@ public record StackPorts(int offset) {
     Map<String, Integer> ports = new LinkedHashMap<>();
     ports.put("gateway", gateway());
     ports.put("gateway metrics", gatewayStatus());
+    ports.put("payment-sandbox", sandbox());
     ports.put("inbox", inbox());
     ports.put("inbox SMTP", smtp());
     for (ShopService service : ShopService.values()) {

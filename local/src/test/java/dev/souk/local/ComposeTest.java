@@ -149,6 +149,26 @@ class ComposeTest {
         .isInstanceOf(ConfigException.class);
   }
 
+  @Test
+  void payments_go_to_the_sandbox_which_keeps_its_books_to_itself() throws Exception {
+    Container sandbox = compose.container("payment-sandbox");
+    Container payments = compose.container("payment-service");
+
+    readConfig("dev.souk.sandbox.SandboxConfig", sandbox.environment());
+    assertThat(payments.environment())
+        .containsEntry(
+            "SOUK_SANDBOX_URL",
+            "http://payment-sandbox:" + sandbox.environment().get("SOUK_HTTP_PORT"));
+    assertThat(payments.dependencies()).containsKey("payment-sandbox");
+    for (String own : List.of("SOUK_POSTGRES_URL", "SOUK_POSTGRES_USER", "SOUK_POSTGRES_PASSWORD")) {
+      assertThat(sandbox.environment().get(own)).isNotEqualTo(payments.environment().get(own));
+    }
+    assertThat(sandbox.build().get("args")).isEqualTo(Map.of("SERVICE", "payment-sandbox"));
+    assertThat(sandbox.value("read_only")).isEqualTo(true);
+    assertThat(Files.readString(ROOT.resolve("deploy/postgres/databases.sh")))
+        .contains("database souk_sandbox \"$SOUK_SANDBOX_DB_PASSWORD\"");
+  }
+
   @ParameterizedTest
   @EnumSource(ShopService.class)
   void services_find_each_other(ShopService service) {

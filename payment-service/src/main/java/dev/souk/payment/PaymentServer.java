@@ -8,8 +8,8 @@ import dev.souk.payment.domain.Backoff;
 import dev.souk.payment.domain.PaymentStore;
 import dev.souk.payment.domain.Payments;
 import dev.souk.payment.sandbox.SandboxProvider;
-import dev.souk.payment.sql.Database;
-import dev.souk.payment.sql.Migrations;
+import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.Migrations;
 import dev.souk.payment.store.PostgresPaymentStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class PaymentServer {
   private static final Logger LOG = LoggerFactory.getLogger(PaymentServer.class);
   private static final String SCHEMA = "public";
-  private static final String SANDBOX_SCHEMA = "sandbox";
-  private static final int SANDBOX_CONNECTIONS = 4;
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   private PaymentServer() {}
@@ -41,14 +39,12 @@ public final class PaymentServer {
     Database database =
         server.closing(Database.open(config.postgres(), SCHEMA, config.connections()));
     Migrations.apply(database, SCHEMA, "db/payment");
-    Database books =
-        server.closing(Database.open(config.postgres(), SANDBOX_SCHEMA, SANDBOX_CONNECTIONS));
-    Migrations.apply(books, SANDBOX_SCHEMA, "db/sandbox");
+    SandboxProvider provider =
+        server.closing(new SandboxProvider(config.sandbox(), config.patience()));
     LOG.info("payments go to the sandbox provider: no money moves");
 
     PaymentStore store = new PostgresPaymentStore(database, config.lease());
-    Payments payments =
-        Payments.of(store, new SandboxProvider(books), BACKOFF, new BoundedPatience(), clock);
+    Payments payments = Payments.of(store, provider, BACKOFF, new BoundedPatience(), clock);
     server.closing(
         new ReconciliationLoop(payments.reconciliation(), config.reconcileEvery()).started());
 

@@ -28,7 +28,9 @@ class ArchitectureTest {
             "dev.souk.payment.v1..",
             "dev.souk.payment.api..",
             "dev.souk.payment.store..",
-            "dev.souk.payment.sandbox..")
+            "dev.souk.payment.sandbox..",
+            "dev.souk.kit.sql..",
+            "java.net.http..")
         .check(classes);
   }
 

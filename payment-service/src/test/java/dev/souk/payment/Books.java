@@ -1,6 +1,6 @@
 package dev.souk.payment;
 
-import dev.souk.payment.sql.Database;
+import dev.souk.kit.sql.Database;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;

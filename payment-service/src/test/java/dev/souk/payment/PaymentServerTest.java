@@ -20,6 +20,7 @@ import dev.souk.payment.v1.RefundPaymentRequest;
 import dev.souk.payment.v1.UserDataServiceGrpc;
 import dev.souk.payment.v1.UserDataServiceGrpc.UserDataServiceBlockingStub;
 import dev.souk.payment.v1.VoidPaymentRequest;
+import dev.souk.sandbox.SandboxServer;
 import dev.souk.type.v1.Money;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ class PaymentServerTest {
   @TempDir static Path folder;
   private static EmbeddedPostgres postgres;
   private static TestIdentity identity;
+  private static SandboxServer sandbox;
   private static RunningServer server;
   private static PaymentServiceBlockingStub orders;
 
@@ -50,6 +52,8 @@ class PaymentServerTest {
     identity = new TestIdentity(folder);
     Map<String, String> env = new HashMap<>(identity.env());
     env.putAll(postgres.settings("souk_payment"));
+    sandbox = Sandboxes.start(env);
+    env.put("SOUK_SANDBOX_URL", sandbox.address().toString());
     server = PaymentServer.start(env);
     orders = stub(identity.service(server.grpcPort(), "payment-service", "order-service"));
   }
@@ -57,6 +61,7 @@ class PaymentServerTest {
   @AfterAll
   static void stop() {
     server.close();
+    sandbox.close();
     identity.close();
     postgres.close();
   }

@@ -20,10 +20,11 @@ import dev.souk.payment.domain.PaymentState;
 import dev.souk.payment.domain.Payments;
 import dev.souk.payment.domain.Refund;
 import dev.souk.payment.sandbox.SandboxProvider;
-import dev.souk.payment.sql.Database;
-import dev.souk.payment.sql.Login;
-import dev.souk.payment.sql.Migrations;
+import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.Login;
+import dev.souk.kit.sql.Migrations;
 import dev.souk.payment.store.PostgresPaymentStore;
+import dev.souk.sandbox.SandboxServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,11 +56,12 @@ class PaymentsTest {
   @TempDir static Path folder;
   private static EmbeddedPostgres postgres;
   private static Database database;
-  private static Database sandbox;
+  private static SandboxServer sandbox;
+  private static SandboxProvider client;
 
   private final Ids ids = new Ids(Clock.systemUTC());
   private final Books books = new Books(database);
-  private final FaultyProvider provider = new FaultyProvider(new SandboxProvider(sandbox));
+  private final FaultyProvider provider = new FaultyProvider(client);
   private final Payments payments =
       Payments.of(
           new PostgresPaymentStore(database, LEASE),
@@ -75,13 +77,14 @@ class PaymentsTest {
     Map<String, String> settings = postgres.settings("souk_payment");
     Login login = new Login(settings.get("SOUK_POSTGRES_URL"), "postgres", "postgres");
     database = Database.open(login, "public", 8);
-    sandbox = Database.open(login, "sandbox", 8);
     Migrations.apply(database, "public", "db/payment");
-    Migrations.apply(sandbox, "sandbox", "db/sandbox");
+    sandbox = Sandboxes.start(settings);
+    client = new SandboxProvider(sandbox.address(), Duration.ofMillis(500));
   }
 
   @AfterAll
   static void stop() {
+    client.close();
     sandbox.close();
     database.close();
     postgres.close();

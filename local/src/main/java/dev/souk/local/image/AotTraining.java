@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,53 +25,48 @@ public final class AotTraining {
    * service.aot}. {@code SOUK_HOME} and {@code SOUK_PORT_OFFSET} say where the stores run.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    ShopService service =
-        Arrays.stream(ShopService.values())
-            .filter(known -> known.serviceName().equals(args[0]))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("there is no service " + args[0]));
+    String name = args[0];
     Path folder = Path.of(args[1]).toAbsolutePath();
     StackConfig config = StackConfig.from(System.getenv());
     ShopKeys keys = ShopKeys.ensure(config.keys(), ShopService.names());
     try (Stores stores = Stores.start(config.data(), config.ports())) {
+      Trained trained = Trained.named(name, config, new ServiceEnvironment(config, keys, stores));
       train(
           new TrainedProcess(
               List.of("-XX:AOTCacheOutput=" + folder.resolve("service.aot")),
               folder,
-              new ServiceEnvironment(config, keys, stores).of(service)),
-          config.ports().grpc(service),
-          service);
+              trained.environment()),
+          trained);
       report(
           new TrainedProcess(
               List.of("-XX:AOTCache=" + folder.resolve("service.aot"), "-XX:AOTMode=on"),
               folder,
-              new ServiceEnvironment(config, keys, stores).of(service)),
-          config.ports().grpc(service),
-          service);
+              trained.environment()),
+          trained);
     }
     CallAppender.finish();
   }
 
-  private static void train(TrainedProcess process, int port, ShopService service)
+  private static void train(TrainedProcess process, Trained trained)
       throws IOException, InterruptedException {
     process.start();
-    try (EveryMethod methods = new EveryMethod(port, service)) {
-      methods.awaitAnswer(process);
-      methods.callAll();
+    try (TrainingCalls calls = trained.calls().open()) {
+      calls.awaitAnswer(process);
+      calls.callAll();
     }
     process.stop();
   }
 
   /** The cache must be of use; what it is worth stands in the build's log. */
-  private static void report(TrainedProcess process, int port, ShopService service)
+  private static void report(TrainedProcess process, Trained trained)
       throws IOException, InterruptedException {
     Instant start = Instant.now();
     process.start();
-    try (EveryMethod methods = new EveryMethod(port, service)) {
-      methods.awaitAnswer(process);
+    try (TrainingCalls calls = trained.calls().open()) {
+      calls.awaitAnswer(process);
       System.out.printf(
           "%s answered its first call %d ms after its start; its cache has %d MB%n",
-          service.serviceName(),
+          trained.name(),
           Duration.between(start, Instant.now()).toMillis(),
           Files.size(process.folder().resolve("service.aot")) >> 20);
     }

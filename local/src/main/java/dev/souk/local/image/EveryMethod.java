@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * Calls a service's methods with empty messages. Most are refused, for want of a token or of
  * fields; on the way the service does what it does for every call.
  */
-final class EveryMethod implements AutoCloseable {
+final class EveryMethod implements TrainingCalls {
   private static final MethodDescriptor.Marshaller<byte[]> BYTES =
       new MethodDescriptor.Marshaller<>() {
         @Override
@@ -54,15 +54,17 @@ final class EveryMethod implements AutoCloseable {
     methods = methodsOf(service);
   }
 
-  /** Calls the first method until the service answers, whatever it says. */
-  void awaitAnswer(TrainedProcess process) throws IOException, InterruptedException {
+  /** Calls the first method until the service answers. */
+  @Override
+  public void awaitAnswer(TrainedProcess process) throws IOException, InterruptedException {
     while (call(methods.getFirst()) == Status.Code.UNAVAILABLE) {
       process.pause();
       channel.resetConnectBackoff();
     }
   }
 
-  void callAll() {
+  @Override
+  public void callAll() {
     for (int i = 0; i < ROUNDS; i++) {
       methods.forEach(this::call);
     }

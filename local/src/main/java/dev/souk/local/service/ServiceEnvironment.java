@@ -35,6 +35,13 @@ public final class ServiceEnvironment {
     return Map.copyOf(env);
   }
 
+  /** The settings of the payment provider; its books are a schema of their own. */
+  public Map<String, String> ofSandbox() {
+    Map<String, String> env = new HashMap<>(stores.postgres().settings("souk_payment"));
+    env.put("SOUK_HTTP_PORT", Integer.toString(config.ports().sandbox()));
+    return Map.copyOf(env);
+  }
+
   /** Where the keys that verify users' tokens are served. */
   public String jwksUri() {
     return "http://127.0.0.1:%d/.well-known/jwks.json"
@@ -65,7 +72,10 @@ public final class ServiceEnvironment {
       }
       case CART -> env.putAll(stores.redis().settings());
       case ORDER -> env.putAll(stores.postgres().settings("souk_order"));
-      case PAYMENT -> env.putAll(stores.postgres().settings("souk_payment"));
+      case PAYMENT -> {
+        env.putAll(stores.postgres().settings("souk_payment"));
+        env.put("SOUK_SANDBOX_URL", "http://127.0.0.1:" + config.ports().sandbox());
+      }
     }
     return env;
   }

@@ -3,6 +3,7 @@ package dev.souk.local.service;
 import dev.souk.embedded.ChildCommand;
 import dev.souk.embedded.ChildProcess;
 import dev.souk.local.StackConfig;
+import dev.souk.sandbox.SandboxServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,26 +21,48 @@ final class ServiceProcess {
 
   static AutoCloseable start(ShopService service, Map<String, String> env, StackConfig config)
       throws IOException {
-    Path folder =
-        Files.createDirectories(config.home().resolve("processes").resolve(service.serviceName()));
+    return start(
+        service.serviceName(),
+        ServiceMains.mainClass(service),
+        env,
+        config,
+        config.ports().grpc(service),
+        config.ports().http(service));
+  }
+
+  static AutoCloseable startSandbox(Map<String, String> env, StackConfig config)
+      throws IOException {
+    int port = config.ports().sandbox();
+    return start("payment-sandbox", SandboxServer.class, env, config, port, port);
+  }
+
+  private static AutoCloseable start(
+      String name,
+      Class<?> mainClass,
+      Map<String, String> env,
+      StackConfig config,
+      int port,
+      int healthPort)
+      throws IOException {
+    Path folder = Files.createDirectories(config.home().resolve("processes").resolve(name));
     ChildProcess process =
         ChildProcess.start(
             new ChildCommand(
-                service.serviceName(),
+                name,
                 folder,
-                config.ports().grpc(service),
+                port,
                 "TERM",
-                config.logs().resolve(service.serviceName() + ".log"),
+                config.logs().resolve(name + ".log"),
                 env,
-                line(service)));
+                line(mainClass)));
     try (HttpClient http = HttpClient.newHttpClient()) {
-      URI ready = URI.create("http://127.0.0.1:" + config.ports().http(service) + "/health/ready");
+      URI ready = URI.create("http://127.0.0.1:" + healthPort + "/health/ready");
       process.awaitReady(() -> answers200(http, ready));
     }
     return process;
   }
 
-  private static List<String> line(ShopService service) {
+  private static List<String> line(Class<?> mainClass) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx96m",
@@ -48,7 +71,7 @@ final class ServiceProcess {
         "--sun-misc-unsafe-memory-access=allow",
         "-cp",
         System.getProperty("java.class.path"),
-        ServiceMains.mainClass(service).getName());
+        mainClass.getName());
   }
 
   private static boolean answers200(HttpClient http, URI uri) {

@@ -3,11 +3,13 @@ package dev.souk.local.service;
 import dev.souk.local.ConcurrentStart;
 import dev.souk.local.ConcurrentStop;
 import dev.souk.local.StackConfig;
+import dev.souk.sandbox.SandboxServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 
-/** The services of a shop, up. */
+/** The services of a shop and the payment provider of the sandbox, up. */
 public final class Services implements AutoCloseable {
   private final List<? extends AutoCloseable> running;
 
@@ -17,17 +19,22 @@ public final class Services implements AutoCloseable {
 
   /** Starts all at once in this JVM. */
   public static Services inThisProcess(ServiceEnvironment environment) {
-    return start(service -> ServiceMains.start(service, environment.of(service)));
+    return start(
+        service -> ServiceMains.start(service, environment.of(service)),
+        () -> SandboxServer.start(environment.ofSandbox()));
   }
 
   /** Starts all at once, each in a JVM of its own. */
   public static Services inProcesses(ServiceEnvironment environment, StackConfig config) {
-    return start(service -> ServiceProcess.start(service, environment.of(service), config));
+    return start(
+        service -> ServiceProcess.start(service, environment.of(service), config),
+        () -> ServiceProcess.startSandbox(environment.ofSandbox(), config));
   }
 
-  private static Services start(Starter starter) {
+  private static Services start(Starter starter, Callable<AutoCloseable> sandbox) {
     try (ConcurrentStart starting = new ConcurrentStart()) {
       List<Future<AutoCloseable>> services = new ArrayList<>();
+      services.add(starting.begin(sandbox));
       for (ShopService service : ServiceMains.all()) {
         services.add(starting.begin(() -> starter.start(service)));
       }

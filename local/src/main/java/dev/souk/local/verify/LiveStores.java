@@ -19,7 +19,7 @@ import java.time.Duration;
  * stores at once, and it is an operator's tool.
  *
  * @param orders order-service's database
- * @param payments payment-service's database, which also holds the sandbox provider's books
+ * @param payments payment-service's database; beside it, in a schema of its own, the sandbox's books
  * @param stock product-service's inventory
  * @param reviews product-service's reviews
  * @param orderEvents what was told about orders

@@ -1,27 +1,33 @@
 package dev.souk.payment.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.souk.kit.money.Amount;
 import dev.souk.payment.domain.PaymentProvider;
 import dev.souk.payment.domain.ProviderAnswer;
-import dev.souk.payment.domain.ProviderTimeout;
 import dev.souk.payment.domain.ProviderUnavailable;
 import dev.souk.payment.domain.UnknownToken;
-import dev.souk.payment.sql.Database;
-import dev.souk.payment.sql.SqlWork;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
-/**
- * A provider that moves no money. It behaves as a remote one does: it answers a key once, keeps its
- * own books in its own transactions, and can be late.
- */
-public final class SandboxProvider implements PaymentProvider {
-  private final Database books;
+/** The sandbox: a server that behaves as a payment provider and moves no money. */
+public final class SandboxProvider implements PaymentProvider, AutoCloseable {
+  private static final String PAYMENTS = "/v1/payments";
+  private static final String REQUESTS = "/v1/requests/";
 
-  /** A provider on its books, a schema that nobody else writes to. */
-  public SandboxProvider(Database books) {
-    this.books = books;
+  private final SandboxHttp http;
+
+  /**
+   * A client of the sandbox.
+   *
+   * @param address where it answers
+   * @param patience after which an answer counts as lost
+   */
+  public SandboxProvider(URI address, Duration patience) {
+    this.http = new SandboxHttp(address, patience);
   }
 
   @Override
@@ -31,79 +37,71 @@ public final class SandboxProvider implements PaymentProvider {
 
   @Override
   public ProviderAnswer authorize(String key, Amount amount, String token) {
-    CardOutcome card = CardOutcome.of(token).orElseThrow(UnknownToken::new);
-    ProviderAnswer answer =
-        once(new Request(key, "AUTHORIZE", amount), c -> authorize(c, key, amount, card));
-    if (card == CardOutcome.TIMEOUT) {
-      throw new ProviderTimeout("no answer to " + key);
-    }
-    return answer;
+    return answer(
+        http.post(
+            PAYMENTS,
+            key,
+            Map.of(
+                "currency", amount.currency(), "amount", amount.minorUnits(), "token", token)));
   }
 
   @Override
   public ProviderAnswer capture(String key, String authorization, Amount amount) {
-    return once(
-        new Request(key, "CAPTURE", amount),
-        c -> answer(Holds.capture(c, authorization, amount), authorization, "not_authorized"));
+    return answer(http.post(payment(authorization) + "/capture", key, money(amount)));
   }
 
   @Override
   public ProviderAnswer voidAuthorization(String key, String authorization) {
-    return once(
-        new Request(key, "VOID", Amount.zero("XXX")),
-        c -> answer(Holds.release(c, authorization), authorization, "already_captured"));
+    return answer(http.post(payment(authorization) + "/void", key, Map.of()));
   }
 
   @Override
   public ProviderAnswer refund(String key, String authorization, Amount amount) {
-    return once(
-        new Request(key, "REFUND", amount),
-        c -> {
-          if (Holds.refusesRefunds(c, authorization)) {
-            throw new ProviderUnavailable("no refund for now of " + authorization);
-          }
-          return answer(
-              Holds.refund(c, authorization, amount), authorization, "more_than_captured");
-        });
+    return answer(http.post(payment(authorization) + "/refunds", key, money(amount)));
   }
 
   @Override
   public Optional<ProviderAnswer> find(String key) {
-    return books.transaction(c -> Requests.find(c, key));
+    SandboxHttp.Response response = http.get(REQUESTS + encoded(key));
+    return response.status() == 404 ? Optional.empty() : Optional.of(answer(response));
   }
 
-  private static ProviderAnswer authorize(
-      Connection connection, String key, Amount amount, CardOutcome card) throws SQLException {
-    Optional<String> refusal = card.refusalCode();
-    if (refusal.isPresent()) {
-      return new ProviderAnswer.Refused(refusal.get());
-    }
-    String reference = "sandbox_" + key.replace(':', '_');
-    boolean waits = card == CardOutcome.ACTION_REQUIRED;
-    Holds.open(connection, reference, amount, waits, card == CardOutcome.REFUND_FAILS);
-    return waits
-        ? new ProviderAnswer.ActionRequired(reference)
-        : new ProviderAnswer.Approved(reference);
+  @Override
+  public void close() {
+    http.close();
   }
 
-  private static ProviderAnswer answer(boolean done, String authorization, String refusalCode) {
-    return done
-        ? new ProviderAnswer.Approved(authorization)
-        : new ProviderAnswer.Refused(refusalCode);
+  private static ProviderAnswer answer(SandboxHttp.Response response) {
+    JsonNode body = response.body();
+    String code = body.at("/error/code").asText();
+    return switch (response.status()) {
+      case 200 -> done(body);
+      case 402 -> new ProviderAnswer.Refused(code);
+      case 400 -> throw code.equals("token_unknown") ? new UnknownToken() : response.unexpected();
+      case 503 ->
+          throw code.equals("refund_not_now")
+              ? new ProviderUnavailable(body.at("/error/message").asText())
+              : response.unexpected();
+      default -> throw response.unexpected();
+    };
   }
 
-  /** Does what a key asks for the first time; afterwards answers the same again. */
-  private ProviderAnswer once(Request request, SqlWork<ProviderAnswer> operation) {
-    return books.transaction(c -> {
-      Requests.serialize(c, request.key());
-      Optional<ProviderAnswer> earlier = Requests.find(c, request.key());
-      if (earlier.isPresent()) {
-        Requests.requireSame(c, request);
-        return earlier.get();
-      }
-      ProviderAnswer answer = operation.with(c);
-      Requests.record(c, request, answer);
-      return answer;
-    });
+  private static ProviderAnswer done(JsonNode body) {
+    String paymentId = body.path("paymentId").asText();
+    return body.path("outcome").asText().equals("action_required")
+        ? new ProviderAnswer.ActionRequired(paymentId)
+        : new ProviderAnswer.Approved(paymentId);
+  }
+
+  private static Map<String, Object> money(Amount amount) {
+    return Map.of("currency", amount.currency(), "amount", amount.minorUnits());
+  }
+
+  private static String payment(String authorization) {
+    return PAYMENTS + "/" + encoded(authorization);
+  }
+
+  private static String encoded(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8);
   }
 }

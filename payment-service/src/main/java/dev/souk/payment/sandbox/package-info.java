@@ -1,4 +1,4 @@
-/** A payment provider for development: deterministic, with books of its own; no money moves. */
+/** The client of the sandbox, a payment provider for development. */
 @NullMarked
 package dev.souk.payment.sandbox;
 

@@ -4,7 +4,7 @@ import dev.souk.kit.error.Errors;
 import dev.souk.payment.domain.LockedPayment;
 import dev.souk.payment.domain.Operation;
 import dev.souk.payment.domain.Payment;
-import dev.souk.payment.sql.SqlWork;
+import dev.souk.kit.sql.SqlWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import dev.souk.payment.domain.LockedPayment;
 import dev.souk.payment.domain.Operation;
 import dev.souk.payment.domain.Payment;
 import dev.souk.payment.domain.PaymentStore;
-import dev.souk.payment.sql.Database;
+import dev.souk.kit.sql.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

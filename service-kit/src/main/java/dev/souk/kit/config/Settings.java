@@ -15,6 +15,8 @@ import java.util.function.Function;
  * #check()}.
  */
 public final class Settings {
+  private static final URI NOWHERE = URI.create("http://localhost");
+
   private final Map<String, String> values;
   private final List<String> problems = new ArrayList<>();
 
@@ -66,6 +68,13 @@ public final class Settings {
     return address.getScheme() != null && address.getHost() != null
         ? address
         : problem(key + " must have a scheme and a host, not be \"" + address + "\"", fallback);
+  }
+
+  /** As {@link #address}, or a problem when it is absent. */
+  public URI requiredAddress(String key) {
+    return optional(key).isPresent()
+        ? address(key, NOWHERE)
+        : problem(key + " is missing", NOWHERE);
   }
 
   /** One of the names of an enum. */

@@ -50,6 +50,7 @@ public final class CallAppender extends AsyncAppender {
     String area = logger.substring(PACKAGE.length(), end);
     return switch (area) {
       case "user", "auth", "product", "cart", "order", "payment" -> area + "-service";
+      case "sandbox" -> "payment-sandbox";
       case "kong" -> "gateway";
       default -> "souk";
     };

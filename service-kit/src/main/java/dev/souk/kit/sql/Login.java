@@ -1,4 +1,4 @@
-package dev.souk.payment.sql;
+package dev.souk.kit.sql;
 
 /**
  * How to reach a database. Its text form does not show the password.

@@ -1,4 +1,4 @@
-package dev.souk.payment.sql;
+package dev.souk.kit.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,6 @@
-package dev.souk.payment.sandbox;
+package dev.souk.sandbox;
 
 import dev.souk.kit.money.Amount;
-import dev.souk.payment.domain.ProviderAnswer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Optional;
 
-/** Rows of the sandbox's table {@code handled_request}: the answer that each key had. */
+/** Rows of the sandbox's table {@code handled_request}: what each key came to. */
 final class Requests {
   private Requests() {}
 
@@ -22,12 +21,12 @@ final class Requests {
     }
   }
 
-  static Optional<ProviderAnswer> find(Connection connection, String key) throws SQLException {
+  static Optional<Outcome> find(Connection connection, String key) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement("select * from handled_request where idempotency_key = ?")) {
       query.setString(1, key);
       try (ResultSet row = query.executeQuery()) {
-        return row.next() ? Optional.of(answer(row)) : Optional.empty();
+        return row.next() ? Optional.of(outcome(row)) : Optional.empty();
       }
     }
   }
@@ -38,13 +37,14 @@ final class Requests {
       query.setString(1, request.key());
       try (ResultSet row = query.executeQuery()) {
         if (!row.next() || !request.equals(request(row))) {
-          throw new IllegalArgumentException("the key was used otherwise: " + request.key());
+          throw new Problem(
+              409, "idempotency_key_reused", "the key was used with another request");
         }
       }
     }
   }
 
-  static void record(Connection connection, Request request, ProviderAnswer answer)
+  static void record(Connection connection, Request request, Outcome outcome)
       throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("insert into handled_request values (?, ?, ?, ?, ?, ?, ?)")) {
@@ -54,16 +54,16 @@ final class Requests {
       insert.setLong(4, request.amount().minorUnits());
       insert.setNull(5, Types.VARCHAR);
       insert.setNull(7, Types.VARCHAR);
-      switch (answer) {
-        case ProviderAnswer.Approved(String reference) -> {
+      switch (outcome) {
+        case Outcome.Approved(String reference) -> {
           insert.setString(5, reference);
           insert.setString(6, "APPROVED");
         }
-        case ProviderAnswer.ActionRequired(String reference) -> {
+        case Outcome.ActionRequired(String reference) -> {
           insert.setString(5, reference);
           insert.setString(6, "ACTION_REQUIRED");
         }
-        case ProviderAnswer.Refused(String code) -> {
+        case Outcome.Refused(String code) -> {
           insert.setString(6, "REFUSED");
           insert.setString(7, code);
         }
@@ -72,14 +72,14 @@ final class Requests {
     }
   }
 
-  private static ProviderAnswer answer(ResultSet row) throws SQLException {
-    String outcome = row.getString("outcome");
-    return switch (outcome) {
-      case "APPROVED" -> new ProviderAnswer.Approved(row.getString("authorization_id"));
+  private static Outcome outcome(ResultSet row) throws SQLException {
+    String name = row.getString("outcome");
+    return switch (name) {
+      case "APPROVED" -> new Outcome.Approved(row.getString("authorization_id"));
       case "ACTION_REQUIRED" ->
-          new ProviderAnswer.ActionRequired(row.getString("authorization_id"));
-      case "REFUSED" -> new ProviderAnswer.Refused(row.getString("refusal_code"));
-      default -> throw new IllegalStateException("unknown outcome " + outcome);
+          new Outcome.ActionRequired(row.getString("authorization_id"));
+      case "REFUSED" -> new Outcome.Refused(row.getString("refusal_code"));
+      default -> throw new IllegalStateException("unknown outcome " + name);
     };
   }
 

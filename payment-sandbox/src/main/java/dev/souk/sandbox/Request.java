@@ -1,4 +1,4 @@
-package dev.souk.payment.sandbox;
+package dev.souk.sandbox;
 
 import dev.souk.kit.money.Amount;
 

@@ -1,4 +1,4 @@
-package dev.souk.payment.sql;
+package dev.souk.kit.sql;
 
 import org.flywaydb.core.Flyway;
 

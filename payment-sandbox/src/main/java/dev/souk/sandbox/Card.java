@@ -1,10 +1,10 @@
-package dev.souk.payment.sandbox;
+package dev.souk.sandbox;
 
 import java.util.Map;
 import java.util.Optional;
 
 /** What each of the sandbox's tokens makes it do. */
-enum CardOutcome {
+enum Card {
   SUCCESS,
   DECLINED,
   INSUFFICIENT_FUNDS,
@@ -15,7 +15,7 @@ enum CardOutcome {
   /** Authorized and captured; refunds are refused for now, always. */
   REFUND_FAILS;
 
-  private static final Map<String, CardOutcome> BY_TOKEN =
+  private static final Map<String, Card> BY_TOKEN =
       Map.of(
           "tok_success", SUCCESS,
           "tok_declined", DECLINED,
@@ -24,7 +24,7 @@ enum CardOutcome {
           "tok_3ds", ACTION_REQUIRED,
           "tok_refund_fails", REFUND_FAILS);
 
-  static Optional<CardOutcome> of(String token) {
+  static Optional<Card> of(String token) {
     return Optional.ofNullable(BY_TOKEN.get(token));
   }
 

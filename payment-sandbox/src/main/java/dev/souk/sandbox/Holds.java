@@ -1,10 +1,11 @@
-package dev.souk.payment.sandbox;
+package dev.souk.sandbox;
 
 import dev.souk.kit.money.Amount;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Rows of the sandbox's table {@code authorization_hold}: the money that it would have moved. */
 final class Holds {
@@ -64,6 +65,30 @@ final class Holds {
     }
   }
 
+  static Optional<Hold> find(Connection connection, String id) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select * from authorization_hold where authorization_id = ?")) {
+      query.setString(1, id);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(hold(row)) : Optional.empty();
+      }
+    }
+  }
+
+  /** Moves a hold that waits for the buyer; one that waits no more stays as it is. */
+  static void decide(Connection connection, String id, Hold.State decision) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            """
+            update authorization_hold set state = ? where authorization_id = ? and state = 'REQUIRES_ACTION'
+            """)) {
+      update.setString(1, decision.name());
+      update.setString(2, id);
+      update.executeUpdate();
+    }
+  }
+
   static boolean refusesRefunds(Connection connection, String id) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
@@ -84,5 +109,15 @@ final class Holds {
       update.setLong(4, amount.minorUnits());
       return update.executeUpdate() == 1;
     }
+  }
+
+  private static Hold hold(ResultSet row) throws SQLException {
+    String currency = row.getString("currency");
+    return new Hold(
+        row.getString("authorization_id"),
+        Hold.State.valueOf(row.getString("state")),
+        new Amount(currency, row.getLong("amount")),
+        new Amount(currency, row.getLong("captured")),
+        new Amount(currency, row.getLong("refunded")));
   }
 }

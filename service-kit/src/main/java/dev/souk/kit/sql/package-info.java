@@ -1,5 +1,5 @@
 /** Transactions on PostgreSQL by plain JDBC. */
 @NullMarked
-package dev.souk.payment.sql;
+package dev.souk.kit.sql;
 
 import org.jspecify.annotations.NullMarked;

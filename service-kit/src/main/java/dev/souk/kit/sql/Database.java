@@ -1,4 +1,4 @@
-package dev.souk.payment.sql;
+package dev.souk.kit.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -84,7 +84,7 @@ public final class Database implements AutoCloseable {
   private static RuntimeException failure(SQLException e) {
     if (isUnavailable(e)) {
       LOG.warn("the database does not answer: {}", e.getMessage());
-      return Errors.unavailable("the payment database");
+      return Errors.unavailable("postgresql");
     }
     return new IllegalStateException("SQL state " + e.getSQLState() + ": " + e.getMessage(), e);
   }
