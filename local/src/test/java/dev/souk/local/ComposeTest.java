@@ -160,7 +160,8 @@ class ComposeTest {
             "SOUK_SANDBOX_URL",
             "http://payment-sandbox:" + sandbox.environment().get("SOUK_HTTP_PORT"));
     assertThat(payments.dependencies()).containsKey("payment-sandbox");
-    for (String own : List.of("SOUK_POSTGRES_URL", "SOUK_POSTGRES_USER", "SOUK_POSTGRES_PASSWORD")) {
+    for (String own :
+        List.of("SOUK_POSTGRES_URL", "SOUK_POSTGRES_USER", "SOUK_POSTGRES_PASSWORD")) {
       assertThat(sandbox.environment().get(own)).isNotEqualTo(payments.environment().get(own));
     }
     assertThat(sandbox.build().get("args")).isEqualTo(Map.of("SERVICE", "payment-sandbox"));

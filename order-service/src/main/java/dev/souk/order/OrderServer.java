@@ -24,6 +24,7 @@ import dev.souk.order.domain.Prices;
 import dev.souk.order.event.OrderEvents;
 import dev.souk.order.event.OutboxRelay;
 import dev.souk.order.saga.CancelOrder;
+import dev.souk.order.saga.ConfirmPayment;
 import dev.souk.order.saga.Pause;
 import dev.souk.order.saga.PlaceOrder;
 import dev.souk.order.saga.SagaDriver;
@@ -101,6 +102,7 @@ public final class OrderServer {
     PlaceOrder placeOrder =
         new PlaceOrder(keys, addressBooks, carts, prices, sagas, settlement, ids, numbers, clock);
     CancelOrder cancelOrder = new CancelOrder(keys, orders, sagas, settlement, clock);
+    ConfirmPayment confirmPayment = new ConfirmPayment(orders, sagas, settlement, clock);
     SagaRunner runner = new SagaRunner(sagas, orders, driver);
     OutboxRelay relay =
         server.closing(
@@ -119,7 +121,12 @@ public final class OrderServer {
         .readiness("postgresql", database::ping)
         .serve(
             new OrderApi(
-                    placeOrder, cancelOrder, orders, AddressRules.standard(), new TimeLimit(clock))
+                    placeOrder,
+                    confirmPayment,
+                    cancelOrder,
+                    orders,
+                    AddressRules.standard(),
+                    new TimeLimit(clock))
                 .definition())
         .serve(new FulfilmentApi(new FulfilOrder(orders, fulfilments, clock)).definition())
         .serve(new PurchaseApi(fulfilments).definition())

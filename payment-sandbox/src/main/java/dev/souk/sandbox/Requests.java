@@ -37,15 +37,13 @@ final class Requests {
       query.setString(1, request.key());
       try (ResultSet row = query.executeQuery()) {
         if (!row.next() || !request.equals(request(row))) {
-          throw new Problem(
-              409, "idempotency_key_reused", "the key was used with another request");
+          throw new Problem(409, "idempotency_key_reused", "the key was used with another request");
         }
       }
     }
   }
 
-  static void record(Connection connection, Request request, Outcome outcome)
-      throws SQLException {
+  static void record(Connection connection, Request request, Outcome outcome) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("insert into handled_request values (?, ?, ?, ?, ?, ?, ?)")) {
       insert.setString(1, request.key());
@@ -76,8 +74,7 @@ final class Requests {
     String name = row.getString("outcome");
     return switch (name) {
       case "APPROVED" -> new Outcome.Approved(row.getString("authorization_id"));
-      case "ACTION_REQUIRED" ->
-          new Outcome.ActionRequired(row.getString("authorization_id"));
+      case "ACTION_REQUIRED" -> new Outcome.ActionRequired(row.getString("authorization_id"));
       case "REFUSED" -> new Outcome.Refused(row.getString("refusal_code"));
       default -> throw new IllegalStateException("unknown outcome " + name);
     };

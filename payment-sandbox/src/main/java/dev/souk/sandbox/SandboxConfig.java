@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param bindAddress {@code SOUK_BIND_ADDRESS}: the address to listen on, all by default
  * @param port {@code SOUK_HTTP_PORT}; 0 lets the system choose
- * @param publicUrl {@code SOUK_SANDBOX_PUBLIC_URL}: where the buyer's browser finds it, on
- *     this machine by default
+ * @param publicUrl {@code SOUK_SANDBOX_PUBLIC_URL}: where the buyer's browser finds it, on this
+ *     machine by default
  * @param postgres {@code SOUK_POSTGRES_URL}, {@code _USER} and {@code _PASSWORD}
  * @param late {@code SOUK_SANDBOX_LATE}: how long {@code tok_timeout} waits for its answer
  */

@@ -72,8 +72,7 @@ public final class SandboxServer implements AutoCloseable {
     LateAnswers late = new LateAnswers(config.late());
     Bank bank = new Bank(books);
     String onThisMachine = "http://localhost:" + http.getAddress().getPort();
-    PaymentsApi payments =
-        new PaymentsApi(bank, late, config.publicUrl().orElse(onThisMachine));
+    PaymentsApi payments = new PaymentsApi(bank, late, config.publicUrl().orElse(onThisMachine));
     http.setExecutor(threads);
     http.createContext("/", new HttpDoor(payments, new ConfirmationPage(bank), books::ping));
     http.start();

@@ -98,9 +98,10 @@ class SandboxServerTest {
 
   @Test
   void a_late_answer_is_late_and_the_amount_is_held() {
-    assertThatThrownBy(() -> http.send(
-            authorization(key, "tok_timeout").timeout(Duration.ofMillis(300)).build(),
-            HttpResponse.BodyHandlers.ofString()))
+    assertThatThrownBy(() ->
+            http.send(
+                authorization(key, "tok_timeout").timeout(Duration.ofMillis(300)).build(),
+                HttpResponse.BodyHandlers.ofString()))
         .isInstanceOf(HttpTimeoutException.class);
     assertThat(get("/v1/requests/" + key).statusCode()).isEqualTo(200);
   }
@@ -187,8 +188,7 @@ class SandboxServerTest {
     return request("/v1/payments")
         .header("Idempotency-Key", idempotencyKey)
         .POST(
-            text(
-                "{\"currency\": \"GBP\", \"amount\": 1999, \"token\": \"%s\"}".formatted(token)));
+            text("{\"currency\": \"GBP\", \"amount\": 1999, \"token\": \"%s\"}".formatted(token)));
   }
 
   private static HttpResponse<String> decide(String id, String decision) {

@@ -17,7 +17,13 @@ import java.util.Map;
  * @param lease {@code SOUK_PAYMENT_LEASE}: how long an operation is left to whoever began it
  * @param reconcileEvery {@code SOUK_PAYMENT_RECONCILE_EVERY}: how often left operations are sought
  */
-record PaymentConfig(Login postgres, int connections, URI sandbox, Duration patience, Duration lease, Duration reconcileEvery) {
+record PaymentConfig(
+    Login postgres,
+    int connections,
+    URI sandbox,
+    Duration patience,
+    Duration lease,
+    Duration reconcileEvery) {
 
   static PaymentConfig from(Map<String, String> env) {
     Settings settings = Settings.of(env);

@@ -2,14 +2,14 @@ package dev.souk.payment;
 
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
+import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.Migrations;
 import dev.souk.payment.api.PaymentRpcs;
 import dev.souk.payment.api.UserDataRpcs;
 import dev.souk.payment.domain.Backoff;
 import dev.souk.payment.domain.PaymentStore;
 import dev.souk.payment.domain.Payments;
 import dev.souk.payment.sandbox.SandboxProvider;
-import dev.souk.kit.sql.Database;
-import dev.souk.kit.sql.Migrations;
 import dev.souk.payment.store.PostgresPaymentStore;
 import java.time.Clock;
 import java.time.Duration;

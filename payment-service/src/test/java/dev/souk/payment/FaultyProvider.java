@@ -59,6 +59,14 @@ final class FaultyProvider implements PaymentProvider {
   }
 
   @Override
+  public ProviderAnswer confirmation(String authorization) {
+    if (isMute()) {
+      throw new ProviderTimeout("mute");
+    }
+    return real.confirmation(authorization);
+  }
+
+  @Override
   public ProviderAnswer capture(String key, String authorization, Amount amount) {
     return with(() -> real.capture(key, authorization, amount));
   }

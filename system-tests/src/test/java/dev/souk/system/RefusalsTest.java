@@ -130,7 +130,6 @@ class RefusalsTest {
     for (String token : List.of("tok_declined", "tok_insufficient_funds")) {
       Goods.order(buyer, sku, 1, token).refused(400, "PAYMENT_DECLINED");
     }
-    Goods.order(buyer, sku, 1, "tok_3ds").refused(400, "PAYMENT_ACTION_REQUIRED");
     assertThat(Goods.stock(shop, sku)).isEqualTo("2/0/2");
     assertThat(buyer.get("/v1/cart").ok().json().at("/items")).hasSize(1);
   }

@@ -19,7 +19,8 @@ import java.time.Duration;
  * stores at once, and it is an operator's tool.
  *
  * @param orders order-service's database
- * @param payments payment-service's database; beside it, in a schema of its own, the sandbox's books
+ * @param payments payment-service's database; beside it, in a schema of its own, the sandbox's
+ *     books
  * @param stock product-service's inventory
  * @param reviews product-service's reviews
  * @param orderEvents what was told about orders

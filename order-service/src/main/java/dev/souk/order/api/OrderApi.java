@@ -19,9 +19,11 @@ import dev.souk.order.domain.RequestKey;
 import dev.souk.order.message.OrderMessages;
 import dev.souk.order.saga.CancelOrder;
 import dev.souk.order.saga.Cancellation;
+import dev.souk.order.saga.ConfirmPayment;
 import dev.souk.order.saga.PlaceOrder;
 import dev.souk.order.saga.Placement;
 import dev.souk.order.v1.CancelOrderRequest;
+import dev.souk.order.v1.ConfirmPaymentRequest;
 import dev.souk.order.v1.GetOrderRequest;
 import dev.souk.order.v1.ListOrdersRequest;
 import dev.souk.order.v1.ListOrdersResponse;
@@ -45,6 +47,7 @@ public final class OrderApi {
   private static final Duration CANCELLING = Duration.ofSeconds(3);
 
   private final PlaceOrder placeOrder;
+  private final ConfirmPayment confirmPayment;
   private final CancelOrder cancelOrder;
   private final Orders orders;
   private final AddressRules addressRules;
@@ -53,11 +56,13 @@ public final class OrderApi {
   /** Answers with these. */
   public OrderApi(
       PlaceOrder placeOrder,
+      ConfirmPayment confirmPayment,
       CancelOrder cancelOrder,
       Orders orders,
       AddressRules addressRules,
       TimeLimit timeLimit) {
     this.placeOrder = placeOrder;
+    this.confirmPayment = confirmPayment;
     this.cancelOrder = cancelOrder;
     this.orders = orders;
     this.addressRules = addressRules;
@@ -68,6 +73,7 @@ public final class OrderApi {
   public ServerServiceDefinition definition() {
     return Rpc.service(OrderServiceGrpc.getServiceDescriptor())
         .unary(OrderServiceGrpc.getPlaceOrderMethod(), this::place)
+        .unary(OrderServiceGrpc.getConfirmPaymentMethod(), this::confirm)
         .unary(OrderServiceGrpc.getGetOrderMethod(), this::get)
         .unary(OrderServiceGrpc.getListOrdersMethod(), this::list)
         .unary(OrderServiceGrpc.getCancelOrderMethod(), this::cancel)
@@ -127,6 +133,14 @@ public final class OrderApi {
     return saved
         ? new Destination.Saved(request.getShippingAddressId())
         : new Destination.Written(OrderMessages.addressOf(request.getShippingAddress()));
+  }
+
+  private dev.souk.order.v1.Order confirm(ConfirmPaymentRequest request) {
+    requireOrderId(request.getOrderId());
+    String buyer = Identity.current().requireUserId();
+    return OrderMessages.of(
+        Detached.call(
+            () -> confirmPayment.confirm(request.getOrderId(), buyer, timeLimit.in(PLACING))));
   }
 
   private dev.souk.order.v1.Order get(GetOrderRequest request) {

@@ -4,6 +4,7 @@ import dev.souk.order.domain.Order;
 import dev.souk.order.saga.Payments;
 import dev.souk.payment.v1.AuthorizePaymentRequest;
 import dev.souk.payment.v1.CapturePaymentRequest;
+import dev.souk.payment.v1.ConfirmPaymentRequest;
 import dev.souk.payment.v1.PaymentServiceGrpc;
 import dev.souk.payment.v1.PaymentServiceGrpc.PaymentServiceBlockingStub;
 import dev.souk.payment.v1.RefundPaymentRequest;
@@ -33,6 +34,12 @@ public final class GrpcPayments implements Payments {
             .setToken(token)
             .build();
     return CALLS.answer(() -> stub().authorizePayment(request)).getPaymentId();
+  }
+
+  @Override
+  public String confirm(Order order) {
+    var request = ConfirmPaymentRequest.newBuilder().setOrderId(order.orderId()).build();
+    return CALLS.answer(() -> stub().confirmPayment(request)).getPaymentId();
   }
 
   @Override

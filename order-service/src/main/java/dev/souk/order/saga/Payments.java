@@ -8,8 +8,18 @@ public interface Payments {
    * Has the order's total set aside.
    *
    * @return the payment's id
+   * @throws dev.souk.kit.error.ApiException {@code PAYMENT_ACTION_REQUIRED} when the buyer has to
+   *     confirm first
    */
   String authorize(Order order, String token);
+
+  /**
+   * Asks whether the buyer has confirmed the payment.
+   *
+   * @return the id of the payment, which is authorized
+   * @throws dev.souk.kit.error.ApiException {@code PAYMENT_ACTION_REQUIRED} while they have not
+   */
+  String confirm(Order order);
 
   /** Takes what is set aside; {@code ILLEGAL_STATE} when nothing is. */
   void capture(Order order);

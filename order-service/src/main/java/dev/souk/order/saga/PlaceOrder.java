@@ -70,12 +70,13 @@ public final class PlaceOrder {
     while (known.isEmpty()) {
       Optional<Checkout> started = start(placement);
       if (started.isPresent()) {
-        return answer(settlement.drive(started.get(), placement.giveUp()));
+        return Refusals.orOrder(settlement.drive(started.get(), placement.giveUp()), sagas);
       }
       known = keys.find(placement.key());
     }
     String orderId = known.get().orderFor(placement.key());
-    return answer(settlement.settle(orderId, Goal.PLACEMENT, patience, placement.giveUp()));
+    return Refusals.orOrder(
+        settlement.settle(orderId, Goal.PLACEMENT, patience, placement.giveUp()), sagas);
   }
 
   /** Empty when the same request got there first, which only the store can tell. */
@@ -116,12 +117,5 @@ public final class PlaceOrder {
       case Destination.Written written -> written.address();
       case Destination.Saved saved -> addressBooks.read(buyer, saved.addressId());
     };
-  }
-
-  private Order answer(Order order) {
-    if (order.state() == OrderState.FAILED) {
-      throw sagas.refusal(order.orderId()).orElseThrow();
-    }
-    return order;
   }
 }

@@ -11,18 +11,21 @@ import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Prices;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The steps from a pending order to a paid one:
  *
  * <pre>
- *   RESERVE - AUTHORIZE - REVALIDATE - CAPTURE - COMMIT - (paid) - CLEAR_CART - DONE
- *      |          |            |          |         |
- *      |          +------------+----------+---------+--> VOID
- *      +-----------------------------------------------> RELEASE - (failed) - DONE
+ *   RESERVE - AUTHORIZE ----------- REVALIDATE - CAPTURE - COMMIT - (paid) - CLEAR_CART - DONE
+ *      |          |  \- CONFIRM -/       |          |         |
+ *      |          +---------+------------+----------+---------+--> VOID
+ *      +---------------------------------------------------------> RELEASE - (failed) - DONE
  * </pre>
  *
- * A definite refusal turns the saga back; anything else is thrown, and the step is repeated.
+ * At CONFIRM the order waits for its buyer, who confirms the payment at their bank.
+ *
+ * <p>* A definite refusal turns the saga back; anything else is thrown, and the step is repeated.
  * Nothing is captured once the hold on the stock is about to end. Once captured, the order goes
  * forward, unless the stock was lost meanwhile: then the buyer gets the money back.
  */
@@ -32,6 +35,9 @@ final class PlacementSteps {
 
   /** After this time an order that was not captured is refused: its hold is about to end. */
   static final Duration PATIENCE = HOLD.minusMinutes(1);
+
+  /** How long an order waits for its buyer's confirmation before the provider is asked again. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(20);
 
   private static final String SELF = "order-service";
 
@@ -75,11 +81,46 @@ final class PlacementSteps {
       paymentId =
           payments.authorize(checkout.order(), checkout.saga().paymentToken().orElseThrow());
     } catch (ApiException e) {
-      // A declined payment stays declined: there is nothing to give up.
-      boolean declined = Refusals.is(e, Reason.PAYMENT_DECLINED);
-      return turnBack(checkout, e, aboutTheToken(e), declined ? Step.RELEASE : Step.VOID);
+      if (Refusals.is(e, Reason.PAYMENT_ACTION_REQUIRED)) {
+        return advance(checkout, Step.CONFIRM);
+      }
+      return withoutPayment(checkout, e, aboutTheToken(e));
     }
     return sagas.authorized(checkout, paymentId, Step.REVALIDATE);
+  }
+
+  /**
+   * Throws {@code PAYMENT_ACTION_REQUIRED} while the buyer has not confirmed. What they confirm
+   * after the order was given up is given up too.
+   */
+  Checkout confirm(Checkout checkout) {
+    if (isLate(checkout)) {
+      ApiException reason = Errors.paymentDeclined("confirmation_expired");
+      return new Checkout(checkout.order(), sagas.refuse(checkout.saga(), reason, Step.VOID));
+    }
+    String paymentId;
+    try {
+      paymentId = payments.confirm(checkout.order());
+    } catch (ApiException e) {
+      if (Refusals.is(e, Reason.PAYMENT_ACTION_REQUIRED)) {
+        throw e;
+      }
+      return withoutPayment(checkout, e, e);
+    }
+    return sagas.authorized(checkout, paymentId, Step.REVALIDATE);
+  }
+
+  /** When to ask again whether the buyer has confirmed, though nobody says so. */
+  Instant nextLook(Order order) {
+    Instant soon = clock.instant().plus(LOOK_AGAIN);
+    Instant late = order.createTime().plus(PATIENCE).plusMillis(1);
+    return soon.isBefore(late) ? soon : late;
+  }
+
+  /** A declined payment stays declined: there is nothing to give up. */
+  private Checkout withoutPayment(Checkout checkout, ApiException answer, ApiException reason) {
+    boolean declined = Refusals.is(answer, Reason.PAYMENT_DECLINED);
+    return turnBack(checkout, answer, reason, declined ? Step.RELEASE : Step.VOID);
   }
 
   Checkout revalidate(Checkout checkout) {

@@ -3,6 +3,8 @@ package dev.souk.order.saga;
 import com.google.rpc.Code;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Reason;
+import dev.souk.order.domain.Order;
+import dev.souk.order.domain.OrderState;
 
 /** Tells the answers that settle a step from those that leave its outcome open. */
 public final class Refusals {
@@ -22,6 +24,14 @@ public final class Refusals {
   /** Whether a repetition of the request is answered the same; validation failures are not kept. */
   public static boolean isKept(ApiException error) {
     return error.code() == Code.FAILED_PRECONDITION;
+  }
+
+  /** The order; one that was refused is answered with why. */
+  static Order orOrder(Order order, Sagas sagas) {
+    if (order.state() == OrderState.FAILED) {
+      throw sagas.refusal(order.orderId()).orElseThrow();
+    }
+    return order;
   }
 
   static boolean is(ApiException error, Reason reason) {

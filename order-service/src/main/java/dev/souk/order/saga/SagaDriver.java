@@ -1,6 +1,7 @@
 package dev.souk.order.saga;
 
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.Reason;
 import dev.souk.order.domain.Carts;
 import dev.souk.order.domain.Prices;
 import java.time.Clock;
@@ -46,6 +47,8 @@ public final class SagaDriver {
    * Drives the saga to its end, or as far as it comes: what fails is repeated until {@code giveUp},
    * then left for later.
    *
+   * @throws ApiException {@code PAYMENT_ACTION_REQUIRED} when it waits for the buyer to confirm the
+   *     payment
    * @throws LeaseLostException when somebody else drives it
    */
   public Checkout drive(Checkout start, Instant giveUp) {
@@ -56,6 +59,10 @@ public final class SagaDriver {
         checkout = next(checkout);
         failures = 0;
       } catch (ApiException e) {
+        if (Refusals.is(e, Reason.PAYMENT_ACTION_REQUIRED)) {
+          sagas.rest(checkout.saga(), placement.nextLook(checkout.order()));
+          throw e;
+        }
         failures++;
         if (!waitToRepeat(checkout.saga(), failures, giveUp, e)) {
           return checkout;
@@ -82,6 +89,7 @@ public final class SagaDriver {
     return switch (checkout.saga().step()) {
       case RESERVE -> placement.reserve(checkout);
       case AUTHORIZE -> placement.authorize(checkout);
+      case CONFIRM -> placement.confirm(checkout);
       case REVALIDATE -> placement.revalidate(checkout);
       case CAPTURE -> placement.capture(checkout);
       case COMMIT -> placement.commit(checkout);

@@ -1,6 +1,7 @@
 package dev.souk.order.saga;
 
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.Reason;
 import dev.souk.order.domain.Orders;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,10 @@ public final class SagaRunner {
     } catch (LeaseLostException e) {
       LOG.info("somebody else drives it: {}", e.getMessage());
     } catch (ApiException e) {
+      if (Refusals.is(e, Reason.PAYMENT_ACTION_REQUIRED)) {
+        LOG.debug("{} waits for its buyer", saga);
+        return;
+      }
       LOG.warn("{} is left until its lease ends: {}", saga, e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("{} is left until its lease ends", saga, e);

@@ -55,6 +55,9 @@ public interface Sagas {
   /** Gives the lease up and counts a failed attempt; nobody need try again before the time. */
   void postpone(Saga saga, Instant due);
 
+  /** Gives the lease up of a saga that waits for its buyer; nobody need look before the time. */
+  void rest(Saga saga, Instant due);
+
   /** Since when the saga that waits longest to be driven is due; empty when none is unfinished. */
   Optional<Instant> longestDue();
 

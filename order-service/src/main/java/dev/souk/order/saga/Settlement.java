@@ -32,7 +32,7 @@ public final class Settlement {
   }
 
   /**
-   * Drives a saga whose lease the caller holds.
+   * Drives a saga whose lease the caller holds, as {@link SagaDriver#drive} does.
    *
    * @param giveUp when to leave the rest for later
    * @return the order, settled or not

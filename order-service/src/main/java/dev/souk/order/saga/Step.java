@@ -6,6 +6,8 @@ public enum Step {
   RESERVE,
   /** Placement: have the amount set aside. */
   AUTHORIZE,
+  /** Placement: wait until the buyer has confirmed the payment, where their bank wants that. */
+  CONFIRM,
   /** Placement: make sure that the prices are still right. */
   REVALIDATE,
   /** Placement: take the money. */

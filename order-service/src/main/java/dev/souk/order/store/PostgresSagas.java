@@ -132,6 +132,14 @@ public final class PostgresSagas implements Sagas {
   }
 
   @Override
+  public void rest(Saga saga, Instant due) {
+    database.run(sql -> {
+      SagaTable.rest(sql, saga, due);
+      return due;
+    });
+  }
+
+  @Override
   public Optional<Instant> longestDue() {
     return database.run(sql ->
         sql.first(

@@ -112,12 +112,22 @@ final class SagaTable {
   }
 
   static void postpone(Sql sql, Saga saga, Instant due) throws SQLException {
+    letGo(sql, saga, due, 1);
+  }
+
+  static void rest(Sql sql, Saga saga, Instant due) throws SQLException {
+    letGo(sql, saga, due, 0);
+  }
+
+  private static void letGo(Sql sql, Saga saga, Instant due, int failedAttempts)
+      throws SQLException {
     int moved =
         sql.update(
             """
-            update order_saga set attempts = attempts + 1, due_time = ?, lease_owner = null
+            update order_saga set attempts = attempts + ?, due_time = ?, lease_owner = null
             where order_id = ? and goal = ? and lease = ? and step = ?
             """,
+            failedAttempts,
             due,
             saga.orderId(),
             saga.goal(),

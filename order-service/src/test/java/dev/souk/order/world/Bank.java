@@ -3,6 +3,7 @@ package dev.souk.order.world;
 import dev.souk.kit.error.Errors;
 import dev.souk.payment.v1.AuthorizePaymentRequest;
 import dev.souk.payment.v1.CapturePaymentRequest;
+import dev.souk.payment.v1.ConfirmPaymentRequest;
 import dev.souk.payment.v1.Payment;
 import dev.souk.payment.v1.Payment.State;
 import dev.souk.payment.v1.RefundPaymentRequest;
@@ -41,10 +42,42 @@ public final class Bank {
     Payment payment = payments.computeIfAbsent(request.getOrderId(), order -> decided(request));
     return switch (payment.getState()) {
       case STATE_DECLINED -> throw Errors.paymentDeclined("card_declined");
-      case STATE_REQUIRES_ACTION -> throw Errors.paymentActionRequired(payment.getPaymentId());
+      case STATE_REQUIRES_ACTION -> throw actionRequired(payment);
       case STATE_VOIDED -> throw illegal(payment);
       default -> payment;
     };
+  }
+
+  synchronized Payment confirm(ConfirmPaymentRequest request) {
+    Payment payment = known(request.getOrderId());
+    return switch (payment.getState()) {
+      case STATE_DECLINED -> throw Errors.paymentDeclined("authentication_failed");
+      case STATE_REQUIRES_ACTION -> throw actionRequired(payment);
+      case STATE_VOIDED -> throw illegal(payment);
+      default -> payment;
+    };
+  }
+
+  /** The buyer confirms; too late when the payment was given up. */
+  public synchronized void buyerConfirms(String orderId) {
+    decide(orderId, State.STATE_AUTHORIZED);
+  }
+
+  /** The buyer refuses to confirm. */
+  public synchronized void buyerRefuses(String orderId) {
+    decide(orderId, State.STATE_DECLINED);
+  }
+
+  private void decide(String orderId, State decision) {
+    Payment payment = of(orderId);
+    if (payment.getState() == State.STATE_REQUIRES_ACTION) {
+      keep(payment.toBuilder().setState(decision));
+    }
+  }
+
+  private static RuntimeException actionRequired(Payment payment) {
+    return Errors.paymentActionRequired(
+        payment.getOrderId(), payment.getPaymentId(), "https://bank.example", "");
   }
 
   private Payment decided(AuthorizePaymentRequest request) {

@@ -24,6 +24,7 @@ import dev.souk.order.domain.Shipment;
 import dev.souk.order.event.OrderEvents;
 import dev.souk.order.saga.CancelOrder;
 import dev.souk.order.saga.Cancellation;
+import dev.souk.order.saga.ConfirmPayment;
 import dev.souk.order.saga.Payments;
 import dev.souk.order.saga.PlaceOrder;
 import dev.souk.order.saga.Placement;
@@ -66,6 +67,7 @@ public final class Checkouts implements AutoCloseable {
   private final Orders orders;
   private final Sagas sagas;
   private final PlaceOrder placeOrder;
+  private final ConfirmPayment confirmPayment;
   private final CancelOrder cancelOrder;
   private final FulfilOrder fulfilOrder;
   private final SagaRunner runner;
@@ -101,6 +103,7 @@ public final class Checkouts implements AutoCloseable {
             ids,
             new OrderNumbers(new SecureRandom()),
             clock);
+    confirmPayment = new ConfirmPayment(orders, sagas, settlement, clock);
     cancelOrder = new CancelOrder(keys, orders, sagas, settlement, clock);
     fulfilOrder =
         new FulfilOrder(
@@ -127,6 +130,11 @@ public final class Checkouts implements AutoCloseable {
             token,
             expectedTotal,
             clock.instant().plus(Duration.ofSeconds(8))));
+  }
+
+  /** Goes on with the user's order after a confirmation. */
+  public Order confirm(String userId, String orderId) {
+    return confirmPayment.confirm(orderId, userId, clock.instant().plus(Duration.ofSeconds(8)));
   }
 
   /** Cancels the user's order. */

@@ -78,6 +78,7 @@ public final class World implements AutoCloseable {
   private ServerServiceDefinition payments() {
     return new Methods(PaymentServiceGrpc.getServiceDescriptor())
         .answer(PaymentServiceGrpc.getAuthorizePaymentMethod(), bank::authorize)
+        .answer(PaymentServiceGrpc.getConfirmPaymentMethod(), bank::confirm)
         .answer(PaymentServiceGrpc.getCapturePaymentMethod(), bank::capture)
         .answer(PaymentServiceGrpc.getVoidPaymentMethod(), bank::voidPayment)
         .answer(PaymentServiceGrpc.getRefundPaymentMethod(), bank::refund)

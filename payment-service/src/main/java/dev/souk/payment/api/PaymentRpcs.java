@@ -8,6 +8,7 @@ import dev.souk.payment.domain.Payments;
 import dev.souk.payment.domain.Refund;
 import dev.souk.payment.v1.AuthorizePaymentRequest;
 import dev.souk.payment.v1.CapturePaymentRequest;
+import dev.souk.payment.v1.ConfirmPaymentRequest;
 import dev.souk.payment.v1.GetPaymentRequest;
 import dev.souk.payment.v1.Payment;
 import dev.souk.payment.v1.PaymentServiceGrpc;
@@ -31,6 +32,7 @@ public final class PaymentRpcs {
     return Rpc.service(PaymentServiceGrpc.getServiceDescriptor())
         .unary(PaymentServiceGrpc.getGetPaymentMethod(), this::get)
         .unary(PaymentServiceGrpc.getAuthorizePaymentMethod(), this::authorize)
+        .unary(PaymentServiceGrpc.getConfirmPaymentMethod(), this::confirm)
         .unary(PaymentServiceGrpc.getCapturePaymentMethod(), this::capture)
         .unary(PaymentServiceGrpc.getVoidPaymentMethod(), this::voidPayment)
         .unary(PaymentServiceGrpc.getRefundPaymentMethod(), this::refund)
@@ -53,6 +55,10 @@ public final class PaymentRpcs {
             Amount.of(request.getAmount()),
             request.getToken());
     return PaymentMessages.of(payments.authorize().authorize(authorization));
+  }
+
+  private Payment confirm(ConfirmPaymentRequest request) {
+    return PaymentMessages.of(payments.confirmation().confirm(request.getOrderId()));
   }
 
   private Payment capture(CapturePaymentRequest request) {

@@ -17,14 +17,21 @@ public final class AuthorizePayment {
   private final PaymentStore store;
   private final PaymentProvider provider;
   private final Settlement settlement;
+  private final ConfirmPayment confirmation;
   private final Ids ids;
   private final Clock clock;
 
   AuthorizePayment(
-      PaymentStore store, PaymentProvider provider, Settlement settlement, Ids ids, Clock clock) {
+      PaymentStore store,
+      PaymentProvider provider,
+      Settlement settlement,
+      ConfirmPayment confirmation,
+      Ids ids,
+      Clock clock) {
     this.store = store;
     this.provider = provider;
     this.settlement = settlement;
+    this.confirmation = confirmation;
     this.ids = ids;
     this.clock = clock;
   }
@@ -38,11 +45,10 @@ public final class AuthorizePayment {
       requireSame(payment, request);
       resume(payment, request);
     }
-    return store
-        .findByOrder(request.orderId())
-        .map(AuthorizePayment::answer)
-        // Forgotten meanwhile: another call for the order had a token that nobody knows.
-        .orElseGet(() -> authorize(request));
+    // Forgotten meanwhile when another call for the order had a token that nobody knows.
+    return store.findByOrder(request.orderId()).isPresent()
+        ? confirmation.confirm(request.orderId())
+        : authorize(request);
   }
 
   private void open(Authorization request) {
@@ -90,15 +96,5 @@ public final class AuthorizePayment {
     if (!same && payment.userId().isPresent()) {
       throw Errors.idempotencyKeyReused();
     }
-  }
-
-  private static Payment answer(Payment payment) {
-    return switch (payment.state()) {
-      case AUTHORIZED, CAPTURED, PARTIALLY_REFUNDED, REFUNDED -> payment;
-      case DECLINED -> throw Errors.paymentDeclined(payment.declineCode().orElseThrow());
-      case REQUIRES_ACTION -> throw Errors.paymentActionRequired(payment.paymentId());
-      case VOIDED -> throw payment.illegalState();
-      case PENDING -> throw Errors.unavailable("the payment provider");
-    };
   }
 }

@@ -21,6 +21,9 @@ public interface PaymentProvider {
    */
   ProviderAnswer authorize(String key, Amount amount, String token);
 
+  /** How an authorization stands that the buyer had to confirm. */
+  ProviderAnswer confirmation(String authorization);
+
   /** Takes the amount of an authorization. */
   ProviderAnswer capture(String key, String authorization, Amount amount);
 

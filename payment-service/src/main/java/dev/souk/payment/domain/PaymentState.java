@@ -27,7 +27,7 @@ public enum PaymentState {
         switch (this) {
           case PENDING -> List.of(AUTHORIZED, DECLINED, REQUIRES_ACTION, VOIDED);
           case AUTHORIZED -> List.of(CAPTURED, VOIDED);
-          case REQUIRES_ACTION -> List.of(VOIDED);
+          case REQUIRES_ACTION -> List.of(AUTHORIZED, DECLINED, VOIDED);
           case CAPTURED, PARTIALLY_REFUNDED -> List.of(PARTIALLY_REFUNDED, REFUNDED);
           case DECLINED, VOIDED, REFUNDED -> List.of();
         };

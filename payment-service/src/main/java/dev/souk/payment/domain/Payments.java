@@ -6,6 +6,7 @@ import java.time.Clock;
 /** The use cases, made from the store and the provider that they share. */
 public record Payments(
     AuthorizePayment authorize,
+    ConfirmPayment confirmation,
     CapturePayment capture,
     VoidPayment voiding,
     RefundPayment refund,
@@ -23,8 +24,10 @@ public record Payments(
     ProviderBooks books = new ProviderBooks(store, clock);
     ProviderRequests requests = new ProviderRequests(store, provider);
     Settlement settlement = new Settlement(store, provider, books, backoff, patience);
+    ConfirmPayment confirmation = new ConfirmPayment(store, provider, books);
     return new Payments(
-        new AuthorizePayment(store, provider, settlement, ids, clock),
+        new AuthorizePayment(store, provider, settlement, confirmation, ids, clock),
+        confirmation,
         new CapturePayment(store, requests, settlement, clock),
         new VoidPayment(store, requests, settlement, ids, clock),
         new RefundPayment(store, requests, settlement, clock),

@@ -20,6 +20,7 @@ public sealed interface ProviderAnswer {
    * The buyer has to confirm first.
    *
    * @param reference the provider's name of the authorization that waits
+   * @param next how the buyer confirms
    */
-  record ActionRequired(String reference) implements ProviderAnswer {}
+  record ActionRequired(String reference, NextAction next) implements ProviderAnswer {}
 }

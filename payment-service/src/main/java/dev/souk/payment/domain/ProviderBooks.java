@@ -21,6 +21,29 @@ final class ProviderBooks {
         .orElseThrow(() -> new IllegalStateException("no payment of " + operation.key()));
   }
 
+  /** The payment as the provider's answer to a question about its confirmation leaves it. */
+  Payment enterConfirmation(String orderId, ProviderAnswer answer) {
+    return store
+        .change(orderId, locked -> enterConfirmation(locked, answer))
+        .orElseThrow(() -> new IllegalStateException("no payment of " + orderId));
+  }
+
+  /** What was decided meanwhile, such as that it is given up, stays. */
+  private static Payment enterConfirmation(LockedPayment locked, ProviderAnswer answer) {
+    Payment payment = locked.payment();
+    if (payment.state() != PaymentState.REQUIRES_ACTION) {
+      return payment;
+    }
+    Payment changed =
+        switch (answer) {
+          case ProviderAnswer.Approved _ -> payment.withAuthorization();
+          case ProviderAnswer.Refused(String code) -> payment.declined(code);
+          case ProviderAnswer.ActionRequired _ -> payment;
+        };
+    locked.save(changed);
+    return changed;
+  }
+
   private Operation enter(LockedPayment locked, Operation asked, ProviderAnswer answer) {
     Operation operation = locked.operation(asked.key()).orElse(asked);
     if (!operation.isOpen()) {
@@ -46,7 +69,8 @@ final class ProviderBooks {
   private static Operation closed(Operation operation, ProviderAnswer answer) {
     return switch (answer) {
       case ProviderAnswer.Approved(String reference) -> operation.done(reference);
-      case ProviderAnswer.ActionRequired(String reference) -> operation.done(reference);
+      case ProviderAnswer.ActionRequired(String reference, NextAction _) ->
+          operation.done(reference);
       case ProviderAnswer.Refused(String code) -> operation.failed(code);
     };
   }

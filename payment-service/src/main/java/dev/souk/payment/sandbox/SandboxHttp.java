@@ -54,8 +54,7 @@ final class SandboxHttp implements AutoCloseable {
 
   private Response send(HttpRequest request) {
     try {
-      HttpResponse<String> response =
-          client.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       return new Response(
           request.method() + " " + request.uri().getPath(),
           response.statusCode(),

@@ -2,6 +2,7 @@ package dev.souk.payment.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.souk.kit.money.Amount;
+import dev.souk.payment.domain.NextAction;
 import dev.souk.payment.domain.PaymentProvider;
 import dev.souk.payment.domain.ProviderAnswer;
 import dev.souk.payment.domain.ProviderUnavailable;
@@ -41,8 +42,23 @@ public final class SandboxProvider implements PaymentProvider, AutoCloseable {
         http.post(
             PAYMENTS,
             key,
-            Map.of(
-                "currency", amount.currency(), "amount", amount.minorUnits(), "token", token)));
+            Map.of("currency", amount.currency(), "amount", amount.minorUnits(), "token", token)));
+  }
+
+  @Override
+  public ProviderAnswer confirmation(String authorization) {
+    SandboxHttp.Response response = http.get(payment(authorization));
+    if (response.status() != 200) {
+      throw response.unexpected();
+    }
+    String status = response.body().path("status").asText();
+    return switch (status) {
+      case "authorized" -> new ProviderAnswer.Approved(authorization);
+      case "requires_action" -> waiting(authorization, response.body());
+      case "refused" -> new ProviderAnswer.Refused("authentication_failed");
+      case "voided" -> new ProviderAnswer.Refused("authorization_ended");
+      default -> throw new IllegalStateException("unknown status " + status);
+    };
   }
 
   @Override
@@ -89,8 +105,13 @@ public final class SandboxProvider implements PaymentProvider, AutoCloseable {
   private static ProviderAnswer done(JsonNode body) {
     String paymentId = body.path("paymentId").asText();
     return body.path("outcome").asText().equals("action_required")
-        ? new ProviderAnswer.ActionRequired(paymentId)
+        ? waiting(paymentId, body)
         : new ProviderAnswer.Approved(paymentId);
+  }
+
+  private static ProviderAnswer waiting(String paymentId, JsonNode body) {
+    return new ProviderAnswer.ActionRequired(
+        paymentId, new NextAction(body.at("/nextAction/url").asText(), ""));
   }
 
   private static Map<String, Object> money(Amount amount) {

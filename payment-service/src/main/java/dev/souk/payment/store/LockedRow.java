@@ -1,10 +1,10 @@
 package dev.souk.payment.store;
 
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.sql.SqlWork;
 import dev.souk.payment.domain.LockedPayment;
 import dev.souk.payment.domain.Operation;
 import dev.souk.payment.domain.Payment;
-import dev.souk.kit.sql.SqlWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

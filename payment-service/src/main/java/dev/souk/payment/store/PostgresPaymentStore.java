@@ -1,11 +1,11 @@
 package dev.souk.payment.store;
 
+import dev.souk.kit.sql.Database;
 import dev.souk.payment.domain.Lease;
 import dev.souk.payment.domain.LockedPayment;
 import dev.souk.payment.domain.Operation;
 import dev.souk.payment.domain.Payment;
 import dev.souk.payment.domain.PaymentStore;
-import dev.souk.kit.sql.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -209,11 +209,18 @@ public final class Errors {
         .toException();
   }
 
-  /** The buyer must confirm the payment at their bank. */
-  public static ApiException paymentActionRequired(String paymentId) {
+  /**
+   * The buyer must confirm the payment at their bank, at an address or by the provider's code in
+   * their browser, which takes a secret of this payment; one of both may be empty.
+   */
+  public static ApiException paymentActionRequired(
+      String orderId, String paymentId, String confirmationUrl, String clientSecret) {
     return error(
             Reason.PAYMENT_ACTION_REQUIRED, "The buyer's bank wants the payment to be confirmed.")
+        .with("orderId", orderId)
         .with("paymentId", paymentId)
+        .with("confirmationUrl", confirmationUrl)
+        .with("clientSecret", clientSecret)
         .toException();
   }
 
