@@ -4,13 +4,16 @@ import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.product.catalog.api.ImageRpcs;
 import dev.souk.product.catalog.domain.DeleteImage;
+import dev.souk.product.catalog.domain.ImageStore;
 import dev.souk.product.catalog.domain.ProductChanges;
 import dev.souk.product.catalog.domain.ProductViews;
 import dev.souk.product.catalog.domain.Products;
 import dev.souk.product.catalog.domain.ReadImage;
 import dev.souk.product.catalog.domain.SweepImages;
 import dev.souk.product.catalog.domain.UploadImage;
+import dev.souk.product.catalog.store.ImageBucket;
 import dev.souk.product.catalog.store.ImageDirectory;
+import dev.souk.product.catalog.store.ImageStoreConfig;
 import dev.souk.product.seller.SellerGuard;
 import dev.souk.product.v1.ImageServiceGrpc;
 import io.micrometer.core.instrument.Counter;
@@ -26,7 +29,7 @@ record ImageSetup(
   /** Serves them, and sweeps files away that no product names. */
   void start() {
     SoukServer server = base.server();
-    ImageDirectory files = new ImageDirectory(base.config().imageDirectory());
+    ImageStore files = files();
     files.verify();
     server
         .serve(
@@ -44,5 +47,13 @@ record ImageSetup(
             "image-sweep",
             base.config().imageSweepInterval(),
             () -> swept.increment(sweepImages.sweep())));
+  }
+
+  private ImageStore files() {
+    return switch (base.config().images()) {
+      case ImageStoreConfig.Directory directory -> new ImageDirectory(directory.path());
+      case ImageStoreConfig.Bucket bucket ->
+          new ImageBucket(base.server().closing(bucket.client()), bucket.name());
+    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.souk.product;
 
 import dev.souk.kit.config.Settings;
+import dev.souk.product.catalog.store.ImageStoreConfig;
 import dev.souk.product.dynamo.DynamoConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,8 +15,7 @@ import java.util.Optional;
  * @param dynamo its DynamoDB
  * @param sweepInterval {@code SOUK_RESERVATION_SWEEP_INTERVAL}: the pause between looks for
  *     reservations that have expired, hence how long one may outlive its time
- * @param imageDirectory {@code SOUK_IMAGE_DIRECTORY}: where the files of pictures are; all
- *     instances share it
+ * @param images where the files of pictures are
  * @param imageSweepInterval {@code SOUK_IMAGE_SWEEP_INTERVAL}: the pause between looks for files
  *     that no product names
  * @param lowStockThreshold {@code SOUK_LOW_STOCK_THRESHOLD}: with so many units on hand or fewer
@@ -31,7 +31,7 @@ import java.util.Optional;
 record ProductConfig(
     DynamoConfig dynamo,
     Duration sweepInterval,
-    Path imageDirectory,
+    ImageStoreConfig images,
     Duration imageSweepInterval,
     int lowStockThreshold,
     String kafkaBootstrap,
@@ -47,7 +47,7 @@ record ProductConfig(
         new ProductConfig(
             DynamoConfig.from(settings),
             settings.duration("SOUK_RESERVATION_SWEEP_INTERVAL", Duration.ofSeconds(2)),
-            Path.of(settings.required("SOUK_IMAGE_DIRECTORY")),
+            ImageStoreConfig.from(settings),
             settings.duration("SOUK_IMAGE_SWEEP_INTERVAL", Duration.ofHours(6)),
             settings.integer("SOUK_LOW_STOCK_THRESHOLD", 5),
             settings.required("SOUK_KAFKA_BOOTSTRAP"),

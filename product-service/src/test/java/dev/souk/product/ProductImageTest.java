@@ -1,24 +1,24 @@
 package dev.souk.product;
 
 import static dev.souk.kit.testing.Refusals.assertRefused;
+import static dev.souk.product.Pictures.as;
+import static dev.souk.product.Pictures.deletion;
+import static dev.souk.product.Pictures.named;
+import static dev.souk.product.Pictures.picture;
+import static dev.souk.product.Pictures.png;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.api.HttpBody;
-import com.google.protobuf.ByteString;
 import dev.souk.kit.error.Reason;
 import dev.souk.product.inventory.Together;
 import dev.souk.product.v1.CreateCategoryRequest;
-import dev.souk.product.v1.DeleteProductImageRequest;
-import dev.souk.product.v1.GetProductImageRequest;
-import dev.souk.product.v1.ImageServiceGrpc;
 import dev.souk.product.v1.ImageServiceGrpc.ImageServiceBlockingStub;
 import dev.souk.product.v1.Product;
 import dev.souk.product.v1.ProductImage;
 import dev.souk.product.v1.ProductStatus;
-import dev.souk.product.v1.UploadProductImageRequest;
-import io.grpc.Channel;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +27,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -50,48 +49,12 @@ class ProductImageTest {
     shop.close();
   }
 
-  private static byte[] png(int width, int height) {
-    try {
-      ByteArrayOutputStream file = new ByteArrayOutputStream();
-      ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_BINARY), "png", file);
-      return file.toByteArray();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static ImageServiceBlockingStub as(Channel caller) {
-    return ImageServiceGrpc.newBlockingStub(caller).withMaxInboundMessageSize(20 * 1024 * 1024);
-  }
-
   private static ImageServiceBlockingStub seller() {
     return as(shop.of(shop.sellerId, "ROLE_SELLER"));
   }
 
-  private static UploadProductImageRequest picture(Product product, byte[] file) {
-    return UploadProductImageRequest.newBuilder()
-        .setProductId(product.getProductId())
-        .setAltText("A hat")
-        .setFile(HttpBody.newBuilder().setData(ByteString.copyFrom(file)))
-        .build();
-  }
-
   private static ProductImage upload(Product product, byte[] file) {
     return seller().uploadProductImage(picture(product, file));
-  }
-
-  private static GetProductImageRequest of(Product product, String imageId) {
-    return GetProductImageRequest.newBuilder()
-        .setProductId(product.getProductId())
-        .setImageId(imageId)
-        .build();
-  }
-
-  private static DeleteProductImageRequest deletion(Product product, String imageId) {
-    return DeleteProductImageRequest.newBuilder()
-        .setProductId(product.getProductId())
-        .setImageId(imageId)
-        .build();
   }
 
   private static List<String> imageIds(Product product) {
@@ -114,7 +77,7 @@ class ProductImageTest {
         .isEqualTo("/v1/products/" + product.getProductId() + "/images/" + image.getImageId());
     assertThat(CatalogShop.get(shop.visitor(), product.getProductId()).getImagesList())
         .containsExactly(image);
-    HttpBody shown = as(shop.anybody()).getProductImage(of(product, image.getImageId()));
+    HttpBody shown = as(shop.anybody()).getProductImage(named(product, image.getImageId()));
     assertThat(shown.getContentType()).isEqualTo("image/png");
     assertThat(shown.getData().toByteArray()).isEqualTo(file);
   }
@@ -155,7 +118,7 @@ class ProductImageTest {
         Reason.INVALID_FIELD, () -> shop.update(change.clearImages().addImages(two), "images"));
     assertRefused(
         Reason.RESOURCE_NOT_FOUND,
-        () -> as(shop.anybody()).getProductImage(of(product, two.getImageId())));
+        () -> as(shop.anybody()).getProductImage(named(product, two.getImageId())));
   }
 
   @Test
@@ -212,6 +175,18 @@ class ProductImageTest {
   }
 
   @Test
+  void what_no_method_takes_is_refused_unread_by_grpc_itself() {
+    Product product = shop.create(CatalogShop.hat("PIC-11"));
+    byte[] file = new byte[16 * 1024 * 1024 + 64 * 1024];
+
+    StatusRuntimeException refused =
+        catchThrowableOfType(StatusRuntimeException.class, () -> upload(product, file));
+
+    assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(imageIds(product)).isEmpty();
+  }
+
+  @Test
   void pictures_of_others_are_theirs() {
     Product product = shop.create(CatalogShop.hat("PIC-7"));
     Product other = shop.create(CatalogShop.hat("PIC-8"));
@@ -230,9 +205,10 @@ class ProductImageTest {
         Reason.TOKEN_MISSING,
         () -> as(shop.anybody()).deleteProductImage(deletion(product, image.getImageId())));
     assertRefused(
-        Reason.RESOURCE_NOT_FOUND, () -> seller().getProductImage(of(other, image.getImageId())));
+        Reason.RESOURCE_NOT_FOUND,
+        () -> seller().getProductImage(named(other, image.getImageId())));
     for (String bad : List.of("", "x", "../" + image.getImageId(), "img_" + "z".repeat(26))) {
-      assertRefused(Reason.RESOURCE_NOT_FOUND, () -> seller().getProductImage(of(product, bad)));
+      assertRefused(Reason.RESOURCE_NOT_FOUND, () -> seller().getProductImage(named(product, bad)));
       assertRefused(
           Reason.RESOURCE_NOT_FOUND, () -> seller().deleteProductImage(deletion(product, bad)));
     }
@@ -257,18 +233,19 @@ class ProductImageTest {
         shop.create(CatalogShop.hat("PIC-9").setStatus(ProductStatus.PRODUCT_STATUS_DRAFT));
     ProductImage image = upload(draft, png(9, 9));
 
-    assertThat(seller().getProductImage(of(draft, image.getImageId())).getData()).isNotEmpty();
+    assertThat(seller().getProductImage(named(draft, image.getImageId())).getData()).isNotEmpty();
     assertRefused(
         Reason.RESOURCE_NOT_FOUND,
-        () -> as(shop.anybody()).getProductImage(of(draft, image.getImageId())));
+        () -> as(shop.anybody()).getProductImage(named(draft, image.getImageId())));
 
     CatalogShop.delete(shop.seller(), draft.getProductId(), "");
     assertRefused(
-        Reason.RESOURCE_NOT_FOUND, () -> seller().getProductImage(of(draft, image.getImageId())));
+        Reason.RESOURCE_NOT_FOUND,
+        () -> seller().getProductImage(named(draft, image.getImageId())));
     assertRefused(Reason.RESOURCE_NOT_FOUND, () -> upload(draft, png(9, 8)));
 
     CatalogShop.undelete(shop.seller(), draft.getProductId(), "");
-    assertThat(seller().getProductImage(of(draft, image.getImageId())).getData()).isNotEmpty();
+    assertThat(seller().getProductImage(named(draft, image.getImageId())).getData()).isNotEmpty();
   }
 
   @Test
@@ -282,6 +259,6 @@ class ProductImageTest {
     }
     assertRefused(
         Reason.DEPENDENCY_UNAVAILABLE,
-        () -> seller().getProductImage(of(product, image.getImageId())));
+        () -> seller().getProductImage(named(product, image.getImageId())));
   }
 }

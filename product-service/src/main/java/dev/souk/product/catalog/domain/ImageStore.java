@@ -10,6 +10,9 @@ import java.util.stream.Stream;
  */
 public interface ImageStore {
 
+  /** Whether it can be used as it is configured; throws when not. */
+  void verify();
+
   /** Keeps a file: when this returns, the whole of it outlives a loss of power. */
   void put(ImageKey key, byte[] file);
 

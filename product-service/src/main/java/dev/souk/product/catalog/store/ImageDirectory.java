@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ImageDirectory implements ImageStore {
   private static final Logger LOG = LoggerFactory.getLogger(ImageDirectory.class);
-  private static final Pattern NAME = Pattern.compile("(img_[0-9a-z]{26})-([0-9a-f]{64})");
   private static final Pattern FOLDER = Pattern.compile("prd_[0-9a-z]{26}");
   private static final String UNFINISHED = ".unfinished";
 
@@ -40,7 +38,7 @@ public final class ImageDirectory implements ImageStore {
     this.root = root.toAbsolutePath().normalize();
   }
 
-  /** Whether the directory can be written to; throws when not. */
+  @Override
   public void verify() {
     attempt("check", () -> Files.createDirectories(root.resolve(UNFINISHED)));
     if (!Files.isWritable(root)) {
@@ -100,21 +98,13 @@ public final class ImageDirectory implements ImageStore {
         .forEach(part -> attempt("remove", () -> Files.deleteIfExists(part)));
   }
 
-  /** Where the file is. The parts of a key are ids and digits: nothing else reaches a path. */
   private Path path(ImageKey key) {
-    String name = key.imageId() + '-' + key.hash();
-    if (!FOLDER.matcher(key.productId()).matches() || !NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("not the key of a picture: " + key);
-    }
-    return root.resolve(key.productId()).resolve(name);
+    return root.resolve(ImageNames.of(key));
   }
 
   private static Stream<ImageKey> key(Path file) {
-    Matcher name = NAME.matcher(file.getFileName().toString());
-    String folder = String.valueOf(file.getName(file.getNameCount() - 2));
-    return name.matches()
-        ? Stream.of(new ImageKey(folder, name.group(1), name.group(2)))
-        : Stream.empty();
+    Path folder = file.getName(file.getNameCount() - 2);
+    return ImageNames.key(folder + "/" + file.getFileName()).stream();
   }
 
   private static List<Path> list(Path folder) {
