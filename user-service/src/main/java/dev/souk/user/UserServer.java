@@ -13,16 +13,12 @@ import dev.souk.user.api.AddressRpcs;
 import dev.souk.user.api.AuditRpcs;
 import dev.souk.user.api.AvatarRpcs;
 import dev.souk.user.api.ContactRpcs;
-import dev.souk.user.api.OperationRpcs;
-import dev.souk.user.api.OwnExports;
 import dev.souk.user.api.ReviewerRpcs;
 import dev.souk.user.api.SecondFactorRpcs;
 import dev.souk.user.api.SellerRpcs;
 import dev.souk.user.api.UserRpcs;
 import dev.souk.user.client.AuthServiceEmailChanges;
 import dev.souk.user.client.AuthServiceSessions;
-import dev.souk.user.client.RemoteErasers;
-import dev.souk.user.client.RemoteExports;
 import dev.souk.user.domain.AddressBookChanges;
 import dev.souk.user.domain.AddressBooks;
 import dev.souk.user.domain.Administrators;
@@ -45,15 +41,6 @@ import dev.souk.user.domain.UserSessions;
 import dev.souk.user.domain.Users;
 import dev.souk.user.domain.VerifyCredentials;
 import dev.souk.user.domain.avatar.ChangeAvatar;
-import dev.souk.user.domain.operation.DeleteAccount;
-import dev.souk.user.domain.operation.DownloadExport;
-import dev.souk.user.domain.operation.DriveDeletion;
-import dev.souk.user.domain.operation.DriveExport;
-import dev.souk.user.domain.operation.EraseAccount;
-import dev.souk.user.domain.operation.OwnErasers;
-import dev.souk.user.domain.operation.Part;
-import dev.souk.user.domain.operation.RequestExport;
-import dev.souk.user.domain.operation.RunOperations;
 import dev.souk.user.domain.totp.ConfirmTotp;
 import dev.souk.user.domain.totp.DisableTotp;
 import dev.souk.user.domain.totp.EnrollTotp;
@@ -69,8 +56,6 @@ import dev.souk.user.store.MongoAdminRosters;
 import dev.souk.user.store.MongoAuditOutbox;
 import dev.souk.user.store.MongoAuditRecords;
 import dev.souk.user.store.MongoAvatars;
-import dev.souk.user.store.MongoExportDocuments;
-import dev.souk.user.store.MongoOperations;
 import dev.souk.user.store.MongoSecondFactors;
 import dev.souk.user.store.MongoUsers;
 import io.grpc.Channel;
@@ -87,8 +72,6 @@ public final class UserServer {
   private static final Duration BETWEEN_SESSION_CHECKS = Duration.ofSeconds(5);
   private static final Duration BETWEEN_RELAYS = Duration.ofMillis(500);
   private static final Duration BETWEEN_ADMIN_CHECKS = Duration.ofMinutes(1);
-  private static final Duration BETWEEN_LOOKS_AT_OPERATIONS = Duration.ofSeconds(1);
-  private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
 
   private UserServer() {}
 
@@ -130,49 +113,10 @@ public final class UserServer {
 
     MongoAvatars avatars = new MongoAvatars(mongo.database());
     AddressBooks addressBooks = new MongoAddressBooks(mongo.database());
-    MongoOperations operations = new MongoOperations(mongo.database());
-    MongoExportDocuments documents = new MongoExportDocuments(mongo.database());
-    EraseAccount eraseAccount = new EraseAccount(users, administrators, operations, clock);
-    Channel cartService = server.channel(config.cartTarget(), "cart-service");
-    Channel productService = server.channel(config.productTarget(), "product-service");
-    Channel orderService = server.channel(config.orderTarget(), "order-service");
-    Channel paymentService = server.channel(config.paymentTarget(), "payment-service");
-    DriveDeletion deletions =
-        new DriveDeletion(
-            operations,
-            eraseAccount,
-            Map.of(
-                Part.AVATAR, OwnErasers.avatars(avatars),
-                Part.ADDRESSES, OwnErasers.addresses(addressBooks),
-                Part.EXPORTS, OwnErasers.exports(operations, documents),
-                Part.SESSIONS, RemoteErasers.sessions(authService),
-                Part.CART, RemoteErasers.cart(cartService),
-                Part.PRODUCTS, RemoteErasers.products(productService),
-                Part.ORDERS, RemoteErasers.orders(orderService)),
-            clock);
-    DriveExport exports =
-        new DriveExport(
-            operations,
-            documents,
-            Map.of(
-                Part.PROFILE, OwnExports.profile(users),
-                Part.ADDRESSES, OwnExports.addresses(addressBooks),
-                Part.SESSIONS, RemoteExports.sessions(authService),
-                Part.CART, RemoteExports.cart(cartService),
-                Part.ORDERS, RemoteExports.orders(orderService),
-                Part.PAYMENTS, RemoteExports.payments(paymentService),
-                Part.PRODUCTS, RemoteExports.products(productService),
-                Part.REVIEWS, RemoteExports.reviews(productService)),
-            clock);
-    RunOperations runOperations =
-        new RunOperations(operations, documents, deletions, exports, clock);
-
     users.prepare();
     auditOutbox.prepare();
     auditRecords.prepare();
     avatars.prepare();
-    operations.prepare();
-    documents.prepare();
     config
         .bootstrapAdmin()
         .ifPresent(admin ->
@@ -183,11 +127,18 @@ public final class UserServer {
             "outdated-sessions", BETWEEN_SESSION_CHECKS, outdatedSessions::endForgotten));
     server.closing(
         new RepeatedTask("admin-roster", BETWEEN_ADMIN_CHECKS, administrators::admitForgotten));
-    server.closing(
-        new RepeatedTask("operations", BETWEEN_LOOKS_AT_OPERATIONS, runOperations::runDue));
-    server.closing(
-        new RepeatedTask("operation-purge", BETWEEN_PURGES, runOperations::removeExpired));
-
+    new OperationSetup(
+            server,
+            config,
+            mongo.database(),
+            authService,
+            users,
+            avatars,
+            addressBooks,
+            administrators,
+            outdatedSessions,
+            clock)
+        .start();
     server.closing(
         EventConsumer.start(
                 config.kafkaBootstrap(),
@@ -225,15 +176,6 @@ public final class UserServer {
                 .definition())
         .serve(new SellerRpcs(users).definition())
         .serve(new ReviewerRpcs(users).definition())
-        .serve(
-            new OperationRpcs(
-                    users,
-                    operations,
-                    new DeleteAccount(
-                        users, operations, eraseAccount, outdatedSessions, new Ids(clock), clock),
-                    new RequestExport(users, operations, documents, new Ids(clock), clock),
-                    new DownloadExport(operations, documents, clock))
-                .definition())
         .readiness("mongodb", mongo::ping)
         .start();
   }
