@@ -3,8 +3,10 @@ package dev.souk.product;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.google.protobuf.FieldMask;
 import dev.souk.inventory.v1.AdjustStockRequest;
+import dev.souk.inventory.v1.GetStockLevelRequest;
 import dev.souk.inventory.v1.InventoryServiceGrpc;
 import dev.souk.inventory.v1.InventoryServiceGrpc.InventoryServiceBlockingStub;
+import dev.souk.inventory.v1.StockLevel;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
@@ -73,16 +75,20 @@ final class CatalogShop implements AutoCloseable {
     return identity.anonymous(server.grpcPort());
   }
 
+  ProductServiceBlockingStub catalogOf(String user, String role) {
+    return ProductServiceGrpc.newBlockingStub(of(user, role));
+  }
+
   ProductServiceBlockingStub seller() {
-    return ProductServiceGrpc.newBlockingStub(of(sellerId, "ROLE_SELLER"));
+    return catalogOf(sellerId, "ROLE_SELLER");
   }
 
   ProductServiceBlockingStub otherSeller() {
-    return ProductServiceGrpc.newBlockingStub(of(IDS.next("usr"), "ROLE_SELLER"));
+    return catalogOf(IDS.next("usr"), "ROLE_SELLER");
   }
 
   ProductServiceBlockingStub admin() {
-    return ProductServiceGrpc.newBlockingStub(of(IDS.next("usr"), "ROLE_ADMIN"));
+    return catalogOf(IDS.next("usr"), "ROLE_ADMIN");
   }
 
   ProductServiceBlockingStub visitor() {
@@ -90,7 +96,16 @@ final class CatalogShop implements AutoCloseable {
   }
 
   InventoryServiceBlockingStub stock() {
-    return InventoryServiceGrpc.newBlockingStub(of(sellerId, "ROLE_SELLER"));
+    return stockOf(sellerId, "ROLE_SELLER");
+  }
+
+  InventoryServiceBlockingStub stockOf(String user, String role) {
+    return InventoryServiceGrpc.newBlockingStub(of(user, role));
+  }
+
+  StockLevel level(String sku) {
+    return InventoryServiceGrpc.newBlockingStub(anybody())
+        .getStockLevel(GetStockLevelRequest.newBuilder().setSku(sku).build());
   }
 
   InventoryServiceBlockingStub orders() {
@@ -113,12 +128,16 @@ final class CatalogShop implements AutoCloseable {
     return Money.newBuilder().setCurrencyCode("GBP").setMinorUnits(amount).build();
   }
 
+  static Variant variant(String sku, long pence) {
+    return Variant.newBuilder().setSku(sku).setPrice(pence(pence)).build();
+  }
+
   /** An active hat. */
   static Product.Builder hat(String sku) {
     return Product.newBuilder()
         .setName("Hat")
         .setStatus(ProductStatus.PRODUCT_STATUS_ACTIVE)
-        .addVariants(Variant.newBuilder().setSku(sku).setPrice(pence(1999)));
+        .addVariants(variant(sku, 1999));
   }
 
   Product create(Product.Builder product) {
