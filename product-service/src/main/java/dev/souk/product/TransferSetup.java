@@ -17,6 +17,7 @@ import dev.souk.product.transfer.domain.ImportBatch;
 import dev.souk.product.transfer.domain.Operations;
 import dev.souk.product.transfer.domain.ReadTransfers;
 import dev.souk.product.transfer.domain.RecordFormat;
+import dev.souk.product.transfer.domain.Rights;
 import dev.souk.product.transfer.domain.RunExport;
 import dev.souk.product.transfer.domain.RunImport;
 import dev.souk.product.transfer.domain.StartTransfer;
@@ -34,7 +35,7 @@ import java.util.Map;
  * Imports and exports.
  *
  * @param dynamo where operations are kept
- * @param sellers asked again whenever a batch of an import begins
+ * @param sellers asked again whenever a batch begins
  */
 record TransferSetup(
     Dynamo dynamo,
@@ -72,10 +73,11 @@ record TransferSetup(
             createProduct,
             updateProduct,
             new MessageDetailRules());
+    Rights rights = new Rights(sellers);
     return new TransferWorker(
         operations,
-        new RunImport(operations, FORMATS, batches, sellers),
-        new RunExport(operations, FORMATS, products, categories),
+        new RunImport(operations, FORMATS, batches, rights),
+        new RunExport(operations, FORMATS, products, categories, rights),
         clock,
         ids.next("worker"));
   }

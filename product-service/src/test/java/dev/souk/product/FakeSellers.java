@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A user-service where everybody may sell but those who were barred; it can be away. It answers for
- * order-service too.
+ * A user-service where everybody may everything but those who were barred; it can be away. It
+ * answers for order-service too.
  */
 final class FakeSellers extends SellerServiceGrpc.SellerServiceImplBase implements AutoCloseable {
   private final Set<String> barred = ConcurrentHashMap.newKeySet();
@@ -68,8 +68,8 @@ final class FakeSellers extends SellerServiceGrpc.SellerServiceImplBase implemen
       answer.onError(Status.UNAVAILABLE.asRuntimeException());
       return;
     }
-    boolean maySell = !barred.contains(request.getUserId());
-    answer.onNext(LookupSellerResponse.newBuilder().setMaySell(maySell).build());
+    boolean may = !barred.contains(request.getUserId());
+    answer.onNext(LookupSellerResponse.newBuilder().setMaySell(may).setMayAdminister(may).build());
     answer.onCompleted();
   }
 

@@ -8,6 +8,7 @@ import dev.souk.kit.id.Ids;
 import dev.souk.product.catalog.domain.Categories;
 import dev.souk.product.catalog.domain.CreateProduct;
 import dev.souk.product.catalog.domain.LiveProductViews;
+import dev.souk.product.catalog.domain.Product;
 import dev.souk.product.catalog.domain.ProductChanges;
 import dev.souk.product.catalog.domain.ProductQuery;
 import dev.souk.product.catalog.domain.ProductStatus;
@@ -57,6 +58,7 @@ class TransferWorkerTest {
 
   private final TestClock clock = new TestClock();
   private final Ids ids = new Ids(clock);
+  private final String adminId = ids.next("usr");
   private final Set<String> barred = ConcurrentHashMap.newKeySet();
   private final DynamoConfig config = TestDynamo.config();
   private final DynamoDbClient client = config.client();
@@ -66,7 +68,18 @@ class TransferWorkerTest {
   private final LiveProductViews views = new LiveProductViews(products, new DynamoStock(dynamo));
   private final Categories categories =
       new Categories(new DynamoCategories(dynamo, clock), new DynamoCategoryCounts(dynamo), ids);
-  private final Sellers sellers = userId -> !barred.contains(userId);
+  private final Sellers sellers =
+      new Sellers() {
+        @Override
+        public boolean maySell(String userId) {
+          return !barred.contains(userId);
+        }
+
+        @Override
+        public boolean mayAdminister(String userId) {
+          return userId.equals(adminId) && !barred.contains(userId);
+        }
+      };
   private final TransferSetup setup =
       new TransferSetup(
           dynamo,
@@ -89,13 +102,17 @@ class TransferWorkerTest {
     client.close();
   }
 
+  private StartTransfer start() {
+    return new StartTransfer(operations, Map.of(FileFormat.CSV, new CsvFormat()), clock, ids);
+  }
+
   private Operation begin(String userId, String csv) {
-    return new StartTransfer(operations, Map.of(FileFormat.CSV, new CsvFormat()), clock, ids)
+    return start()
         .importFile(
             csv,
             new ImportOptions(FileFormat.CSV, "", "GBP", ProductStatus.ACTIVE),
             false,
-            new Viewer(userId, false));
+            new Viewer(userId, userId.equals(adminId)));
   }
 
   /** One row in ten is refused. */
@@ -118,7 +135,8 @@ class TransferWorkerTest {
     Operation done = now(operation);
     RowCounts rows = done.progress().rows();
     assertThat(done.ending().state()).isEqualTo(State.SUCCEEDED);
-    assertThat(rows.created() + rows.unchanged()).isEqualTo(ROWS * 9 / 10);
+    assertThat(rows.created()).isEqualTo(ROWS * 9 / 10);
+    assertThat(rows.unchanged() + rows.updated()).isZero();
     assertThat(rows.refused()).isEqualTo(ROWS / 10);
     assertThat(rows.total()).isEqualTo(ROWS);
     List<Long> lines =
@@ -208,7 +226,6 @@ class TransferWorkerTest {
     setup.worker(operations).run();
 
     assertAllUsedOrRefused(operation);
-    assertThat(now(operation).progress().rows().unchanged()).isEqualTo(90);
     assertThat(listed(sellerId)).containsAll(written);
     assertThat(products.findAll(written).values()).allMatch(product -> product.version() == 1);
   }
@@ -247,27 +264,87 @@ class TransferWorkerTest {
       worker.join();
     }
     assertAllUsedOrRefused(operation);
-    assertThat(now(operation).progress().rows().created()).isEqualTo(ROWS * 9 / 10);
+  }
+
+  @Test
+  void what_a_killed_worker_did_counts_as_what_it_did() {
+    String[] lines = csv("WK-", ROWS).split("\n");
+    Operation first = begin(sellerId, String.join("\n", List.of(lines).subList(0, 31)) + "\n");
+    setup.worker(operations).run();
+    assertThat(now(first).progress().rows().created()).isEqualTo(27);
+    lines[1] = lines[1].replace("1.50", "1.75");
+    lines[2] = lines[2].replace("1.50", "1.75");
+
+    Operation operation = begin(sellerId, String.join("\n", lines) + "\n");
+    assertThatThrownBy(
+            setup.worker(
+                    new Watched(
+                        operations,
+                        next -> {
+                          if (next.progress().batches() == 1) {
+                            throw new StackOverflowError("killed");
+                          }
+                          return true;
+                        }))
+                ::run)
+        .isInstanceOf(StackOverflowError.class);
+    assertThat(listed(sellerId)).as("the batch was written").hasSize(90);
+    clock.advance(LEASE);
+    setup.worker(operations).run();
+
+    assertThat(now(operation).progress().rows()).isEqualTo(new RowCounts(ROWS, 198, 2, 25, 25));
+    assertThat(products.findAll(listed(sellerId)).values().stream().map(Product::version))
+        .as("nothing was written twice")
+        .containsOnly(1L, 2L);
+  }
+
+  /** Ends somebody's rights when so many batches are noted. */
+  private TransferWorker barringAfter(int batches, String userId) {
+    return setup.worker(
+        new Watched(
+            operations,
+            next -> {
+              if (next.progress().batches() == batches) {
+                barred.add(userId);
+              }
+              return true;
+            }));
+  }
+
+  private void assertStopped(Operation operation) {
+    assertThat(now(operation).ending().state()).isEqualTo(State.FAILED);
+    assertThat(now(operation).ending().reason()).isEqualTo("ROLE_REQUIRED");
+    assertThat(operations.underWay(operation.task().userId())).isEmpty();
   }
 
   @Test
   void a_seller_who_is_none_any_more_imports_no_further_batch() {
     Operation operation = begin(sellerId, csv("NS-", ROWS));
-    setup
-        .worker(
-            new Watched(
-                operations,
-                next -> {
-                  if (next.progress().batches() == 1) {
-                    barred.add(sellerId);
-                  }
-                  return true;
-                }))
-        .run();
+    barringAfter(1, sellerId).run();
 
-    assertThat(now(operation).ending().state()).isEqualTo(State.FAILED);
-    assertThat(now(operation).ending().reason()).isEqualTo("ROLE_REQUIRED");
+    assertStopped(operation);
     assertThat(listed(sellerId)).hasSize(90);
+  }
+
+  @Test
+  void an_admin_who_is_none_any_more_imports_no_further_batch() {
+    Operation operation = begin(adminId, csv("NA-", ROWS));
+    barringAfter(1, adminId).run();
+
+    assertStopped(operation);
+    assertThat(listed(adminId)).hasSize(90);
+  }
+
+  @Test
+  void an_admin_who_is_none_any_more_exports_nothing() {
+    Operation _ = begin(sellerId, csv("NE-", 20));
+    setup.worker(operations).run();
+    Operation export = start().exportProducts(FileFormat.CSV, "", new Viewer(adminId, true));
+    barred.add(adminId);
+    setup.worker(operations).run();
+
+    assertStopped(export);
+    assertThat(operations.part(export.operationId(), 1)).isEmpty();
   }
 
   @Test

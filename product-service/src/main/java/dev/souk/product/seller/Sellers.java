@@ -1,6 +1,6 @@
 package dev.souk.product.seller;
 
-/** The accounts of those who sell. */
+/** The accounts of those who sell, and of those who do it for others. */
 public interface Sellers {
   /**
    * Whether the account is active and a seller's, now.
@@ -8,4 +8,11 @@ public interface Sellers {
    * @throws dev.souk.kit.error.ApiException {@code DEPENDENCY_UNAVAILABLE} when that cannot be told
    */
   boolean maySell(String userId);
+
+  /**
+   * Whether the account is active and an administrator's, now.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code DEPENDENCY_UNAVAILABLE} when that cannot be told
+   */
+  boolean mayAdminister(String userId);
 }

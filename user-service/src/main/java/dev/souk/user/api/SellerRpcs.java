@@ -7,6 +7,7 @@ import dev.souk.user.v1.LookupSellerRequest;
 import dev.souk.user.v1.LookupSellerResponse;
 import dev.souk.user.v1.SellerServiceGrpc;
 import io.grpc.ServerServiceDefinition;
+import java.util.Optional;
 
 /** Serves {@code souk.user.v1.SellerService}. */
 public final class SellerRpcs {
@@ -25,7 +26,10 @@ public final class SellerRpcs {
   }
 
   private LookupSellerResponse lookup(LookupSellerRequest request) {
-    boolean maySell = users.byId(request.getUserId()).filter(User::isActiveSeller).isPresent();
-    return LookupSellerResponse.newBuilder().setMaySell(maySell).build();
+    Optional<User> account = users.byId(request.getUserId());
+    return LookupSellerResponse.newBuilder()
+        .setMaySell(account.filter(User::isActiveSeller).isPresent())
+        .setMayAdminister(account.filter(User::isActiveAdmin).isPresent())
+        .build();
   }
 }

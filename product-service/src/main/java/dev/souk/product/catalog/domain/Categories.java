@@ -17,8 +17,12 @@ import java.util.function.Function;
  * would make a circle together cannot both be written.
  */
 public final class Categories {
-  static final int MAX_DEPTH = 8;
-  private static final int MAX_FILED = 16;
+  /** Levels of the tree. */
+  public static final int MAX_DEPTH = 8;
+
+  /** Categories that a product can be listed under, those above its own included. */
+  public static final int MAX_FILED = 16;
+
   private static final int ATTEMPTS = 30;
 
   private final CategoryStore store;

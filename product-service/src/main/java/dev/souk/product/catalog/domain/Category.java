@@ -1,7 +1,9 @@
 package dev.souk.product.catalog.domain;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A shelf of the shop.
@@ -16,6 +18,11 @@ public record Category(String categoryId, String name, List<String> path, long v
   /** A new category under a parent; at the top where the parent's path is empty. */
   static Category created(String categoryId, String name, List<String> parentPath) {
     return new Category(categoryId, name, pathUnder(parentPath, categoryId), 1);
+  }
+
+  /** What is the same for names that are the same to people. */
+  public static String folded(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 
   /** The id of the category that it is under; empty at the top. */

@@ -30,15 +30,20 @@ public final class CreateProduct {
     this.ids = ids;
   }
 
-  /** Creates it. A slug that is taken, which chance makes very rare, is made again. */
+  /** Creates it, and shows it. */
   public ProductView create(ProductDetails details, String sellerId) {
+    return views.of(written(details, sellerId));
+  }
+
+  /** Creates it. A slug that is taken, which chance makes very rare, is made again. */
+  public Product written(ProductDetails details, String sellerId) {
     details.check();
     List<String> filed = categories.filed(details.categoryIds(), List.of());
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Product product = product(details, filed, sellerId);
       switch (products.create(product)) {
         case ProductWrite.Written() -> {
-          return views.of(product);
+          return product;
         }
         case ProductWrite.SkuTaken(String sku) -> throw Errors.skuTaken(sku);
         case ProductWrite.SlugTaken() -> {}

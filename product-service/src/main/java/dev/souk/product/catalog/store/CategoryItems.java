@@ -6,9 +6,7 @@ import dev.souk.product.dynamo.ItemBuilder;
 import dev.souk.product.dynamo.Key;
 import dev.souk.product.dynamo.ProductsTable;
 import dev.souk.product.dynamo.Write;
-import java.text.Normalizer;
 import java.util.List;
-import java.util.Locale;
 
 /** Category items, and those that keep names apart. */
 final class CategoryItems {
@@ -40,8 +38,7 @@ final class CategoryItems {
 
   /** Where the name stands that no other with the same parent may have. */
   static Key name(Category category) {
-    String folded =
-        Normalizer.normalize(category.name(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    String folded = Category.folded(category.name());
     return category.parentId().isEmpty()
         ? ProductsTable.categoryName(folded)
         : ProductsTable.categoryName(category.parentId(), folded);

@@ -10,6 +10,7 @@ import dev.souk.product.catalog.domain.Products;
 import dev.souk.product.catalog.domain.UpdateProduct;
 import dev.souk.product.catalog.domain.Viewer;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -19,8 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Writes products of a file. Each is decided against what is there, so that doing it again changes
- * nothing. An error that may pass is thrown; all others refuse their product alone.
+ * Writes products of a file. What is to become of each is decided against what is there, all of it
+ * before the first is written; so doing it again changes nothing. An error that may pass is thrown;
+ * all others refuse their product alone.
  */
 public final class ImportBatch {
   private final Products products;
@@ -57,13 +59,13 @@ public final class ImportBatch {
     }
   }
 
-  /** Writes the products; what became of each, in their order. */
-  List<Result> write(List<ProductRecord> records, Turn turn) {
-    return new Writing(records, turn).run();
+  /** Reads what there is of the products. */
+  Batch read(List<ProductRecord> records, Turn turn) {
+    return new Batch(records, turn);
   }
 
   /** The work on one batch. */
-  private final class Writing {
+  final class Batch {
     private final List<ProductRecord> records;
     private final Turn turn;
     private final Operation.Task task;
@@ -71,25 +73,42 @@ public final class ImportBatch {
     private final Shelves shelves;
     private final Map<String, String> productIds;
     private final Map<String, Product> known;
+    private final List<Result> decided;
 
-    /** What products were changed to, in a dry run too. */
-    private final Map<String, ProductDetails> changed = new ConcurrentHashMap<>();
-
-    private Writing(List<ProductRecord> records, Turn turn) {
+    private Batch(List<ProductRecord> records, Turn turn) {
       this.records = records;
       this.turn = turn;
       this.task = turn.operation().task();
       this.seller = new Viewer(task.userId(), task.admin());
-      this.shelves = new Shelves(categories, task.admin(), task.dryRun());
+      this.shelves = new Shelves(categories, task.admin());
       this.productIds =
           owners.of(records.stream().flatMap(record -> record.skus().stream()).toList());
       this.known = products.findAll(new HashSet<>(productIds.values()));
+      Pass pass = new Pass(shelves.imagined(), false);
+      this.decided = records.stream().map(pass::result).toList();
     }
 
-    /** Records of one product are written one after the other, all others side by side. */
-    private List<Result> run() {
-      return Lanes.run(records, this::lane, this::write);
+    /** What is to become of each, in their order; nothing is written. */
+    List<Result> decided() {
+      return decided;
     }
+
+    /**
+     * Writes the products; what became of each, in their order. Records of one product are written
+     * one after the other, all others side by side.
+     */
+    List<Result> written() {
+      Pass pass = new Pass(shelves, true);
+      Iterator<Result> meant = decided.iterator();
+      List<Write> writes = records.stream().map(record -> new Write(record, meant.next())).toList();
+      return Lanes.run(
+          writes,
+          write -> lane(write.record()),
+          write ->
+              write.meant().refusal().isPresent() ? write.meant() : pass.result(write.record()));
+    }
+
+    private record Write(ProductRecord record, Result meant) {}
 
     private String lane(ProductRecord record) {
       return idsOf(record).stream().findFirst().orElseGet(() -> record.skus().getFirst());
@@ -99,54 +118,6 @@ public final class ImportBatch {
       NavigableSet<String> ids = new TreeSet<>();
       record.skus().stream().filter(productIds::containsKey).map(productIds::get).forEach(ids::add);
       return ids;
-    }
-
-    private Result write(ProductRecord record) {
-      NavigableSet<String> ids = idsOf(record);
-      try {
-        Optional<List<String>> categoryIds = record.categories().map(shelves::ids);
-        return ids.isEmpty()
-            ? create(record, categoryIds)
-            : update(ownProduct(ids, record), record, categoryIds);
-      } catch (ApiException e) {
-        return new Result(
-            ImportOutcome.REFUSED, Optional.of(Refusal.of(lasting(e), skusAfter(ids, record))));
-      }
-    }
-
-    private Result create(ProductRecord record, Optional<List<String>> categoryIds) {
-      ProductDetails details =
-          record.appliedTo(Optional.empty(), categoryIds, task.options().status());
-      check(details);
-      if (!task.dryRun()) {
-        turn.verifyHeld();
-        var _ = createProduct.create(details, task.userId());
-      }
-      return Result.of(ImportOutcome.CREATED);
-    }
-
-    private Result update(
-        Product product, ProductRecord record, Optional<List<String>> categoryIds) {
-      String id = product.productId();
-      ProductDetails before = changed.getOrDefault(id, product.details());
-      ProductDetails after = applied(record, before, categoryIds);
-      if (after.equals(before)) {
-        return Result.of(ImportOutcome.UNCHANGED);
-      }
-      if (!task.dryRun()) {
-        var _ =
-            updateProduct.update(
-                id,
-                "",
-                current -> {
-                  ProductDetails edited = applied(record, current, categoryIds);
-                  turn.verifyHeld();
-                  return edited;
-                },
-                seller);
-      }
-      changed.put(id, after);
-      return Result.of(ImportOutcome.UPDATED);
     }
 
     /** The one product, of the caller's own, that the SKUs are of. */
@@ -164,19 +135,6 @@ public final class ImportBatch {
       return product;
     }
 
-    private ProductDetails applied(
-        ProductRecord record, ProductDetails before, Optional<List<String>> categoryIds) {
-      ProductDetails after =
-          record.appliedTo(Optional.of(before), categoryIds, task.options().status());
-      check(after);
-      return after;
-    }
-
-    private void check(ProductDetails details) {
-      rules.check(details);
-      details.check();
-    }
-
     /** The SKUs of the variants in the order in which errors count them. */
     private List<String> skusAfter(NavigableSet<String> ids, ProductRecord record) {
       Product product = ids.isEmpty() ? null : known.get(ids.first());
@@ -184,6 +142,83 @@ public final class ImportBatch {
               product == null ? Stream.empty() : product.skus().stream(), record.skus().stream())
           .distinct()
           .toList();
+    }
+
+    /** One time through the records. */
+    private final class Pass {
+      private final Shelves shelves;
+      private final boolean writing;
+
+      /** What products were changed to so far. */
+      private final Map<String, ProductDetails> changed = new ConcurrentHashMap<>();
+
+      private Pass(Shelves shelves, boolean writing) {
+        this.shelves = shelves;
+        this.writing = writing;
+      }
+
+      private Result result(ProductRecord record) {
+        NavigableSet<String> ids = idsOf(record);
+        try {
+          return ids.isEmpty() ? create(record) : update(ownProduct(ids, record), record);
+        } catch (ApiException e) {
+          return new Result(
+              ImportOutcome.REFUSED, Optional.of(Refusal.of(lasting(e), skusAfter(ids, record))));
+        }
+      }
+
+      private Result create(ProductRecord record) {
+        ProductDetails details =
+            record.appliedTo(
+                Optional.empty(), categoryIds(record, List.of()), task.options().status());
+        check(details);
+        if (writing) {
+          turn.verifyHeld();
+          var _ = createProduct.written(details, task.userId());
+        }
+        return Result.of(ImportOutcome.CREATED);
+      }
+
+      private Result update(Product product, ProductRecord record) {
+        String id = product.productId();
+        ProductDetails before = changed.getOrDefault(id, product.details());
+        Optional<List<String>> categoryIds = categoryIds(record, before.categoryIds());
+        ProductDetails after = applied(record, before, categoryIds);
+        if (after.equals(before)) {
+          return Result.of(ImportOutcome.UNCHANGED);
+        }
+        if (writing) {
+          var _ =
+              updateProduct.update(
+                  id,
+                  "",
+                  current -> {
+                    ProductDetails edited = applied(record, current, categoryIds);
+                    turn.verifyHeld();
+                    return edited;
+                  },
+                  seller);
+        }
+        changed.put(id, after);
+        return Result.of(ImportOutcome.UPDATED);
+      }
+
+      private Optional<List<String>> categoryIds(ProductRecord record, List<String> before) {
+        return record.categories().map(paths -> shelves.ids(paths, before));
+      }
+
+      private ProductDetails applied(
+          ProductRecord record, ProductDetails before, Optional<List<String>> categoryIds) {
+        ProductDetails after =
+            record.appliedTo(Optional.of(before), categoryIds, task.options().status());
+        check(after);
+        return after;
+      }
+    }
+
+    private void check(ProductDetails details) {
+      rules.check(details);
+      details.check();
     }
   }
 

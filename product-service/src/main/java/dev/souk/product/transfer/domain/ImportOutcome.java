@@ -1,7 +1,7 @@
 package dev.souk.product.transfer.domain;
 
 /** What became of a product of a file. */
-enum ImportOutcome {
+public enum ImportOutcome {
   /** It is new. */
   CREATED,
   /** It was changed. */
@@ -9,5 +9,15 @@ enum ImportOutcome {
   /** It was like that. */
   UNCHANGED,
   /** It was refused. */
-  REFUSED
+  REFUSED;
+
+  /**
+   * What it came to in all, where an attempt before this one meant to do something and may have
+   * done it.
+   */
+  ImportOutcome after(ImportOutcome meant) {
+    boolean isThere = this == UPDATED || this == UNCHANGED;
+    boolean wasToChange = meant == CREATED || (meant == UPDATED && this == UNCHANGED);
+    return isThere && wasToChange ? meant : this;
+  }
 }

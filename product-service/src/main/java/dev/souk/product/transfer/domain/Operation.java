@@ -2,6 +2,7 @@ package dev.souk.product.transfer.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -61,8 +62,21 @@ public record Operation(
    * @param batches how many batches or parts are done
    * @param units how many units of the plan or products of the export
    * @param after the SKU that an export goes on after
+   * @param meant what the batch under way is to do with each of its products, decided before the
+   *     first of them is written; empty until then
    */
-  public record Progress(int batches, int units, String after, RowCounts rows) {}
+  public record Progress(
+      int batches, int units, String after, RowCounts rows, List<ImportOutcome> meant) {
+
+    /** Nothing is under way. */
+    public Progress(int batches, int units, String after, RowCounts rows) {
+      this(batches, units, after, rows, List.of());
+    }
+
+    Progress meaning(List<ImportOutcome> outcomes) {
+      return new Progress(batches, units, after, rows, List.copyOf(outcomes));
+    }
+  }
 
   /**
    * How it ended.

@@ -1,5 +1,6 @@
 package dev.souk.product.transfer.domain;
 
+import dev.souk.kit.error.Reason;
 import dev.souk.product.catalog.domain.Categories;
 import dev.souk.product.catalog.domain.Product;
 import dev.souk.product.catalog.domain.ProductQuery;
@@ -29,17 +30,20 @@ public final class RunExport {
   private final Map<FileFormat, RecordFormat> formats;
   private final Products products;
   private final Categories categories;
+  private final Rights rights;
 
   /** Exports in the formats. */
   public RunExport(
       Operations operations,
       Map<FileFormat, RecordFormat> formats,
       Products products,
-      Categories categories) {
+      Categories categories,
+      Rights rights) {
     this.operations = operations;
     this.formats = formats;
     this.products = products;
     this.categories = categories;
+    this.rights = rights;
   }
 
   /** Works until everything is written or the turn is at its end. */
@@ -53,6 +57,10 @@ public final class RunExport {
     List<String> ids = List.copyOf(idsBySku.tailMap(progress.after(), false).values());
     Part part = new Part(turn);
     for (int from = 0; from < ids.size(); from += PAGE) {
+      if (!rights.hold(turn.operation().task())) {
+        turn.end(State.FAILED, Reason.ROLE_REQUIRED.name());
+        return;
+      }
       List<String> page = ids.subList(from, Math.min(from + PAGE, ids.size()));
       Map<String, Product> read = products.findAll(page);
       for (String id : page) {

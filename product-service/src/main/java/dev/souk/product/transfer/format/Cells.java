@@ -1,6 +1,7 @@
 package dev.souk.product.transfer.format;
 
 import dev.souk.kit.error.Errors;
+import dev.souk.product.catalog.api.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ final class Cells {
   /** The paths of a cell, each by its names from the top down. */
   static List<List<String>> paths(String cell) {
     return split(cell, LIST).stream()
-        .map(path -> split(path, PATH).stream().map(name -> plain(name).strip()).toList())
+        .map(path -> split(path, PATH).stream().map(name -> Texts.normal(plain(name))).toList())
         .toList();
   }
 

@@ -69,7 +69,7 @@ final class JsonProduct {
         .texts("names")
         .orElse(List.of())
         .stream()
-        .map(String::strip)
+        .map(Texts::normal)
         .toList();
   }
 

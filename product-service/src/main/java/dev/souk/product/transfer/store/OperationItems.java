@@ -7,6 +7,7 @@ import dev.souk.product.dynamo.Key;
 import dev.souk.product.dynamo.OperationsTable;
 import dev.souk.product.transfer.domain.FileFormat;
 import dev.souk.product.transfer.domain.ImportOptions;
+import dev.souk.product.transfer.domain.ImportOutcome;
 import dev.souk.product.transfer.domain.Operation;
 import dev.souk.product.transfer.domain.Operation.Ending;
 import dev.souk.product.transfer.domain.Operation.Kind;
@@ -15,6 +16,7 @@ import dev.souk.product.transfer.domain.Operation.Progress;
 import dev.souk.product.transfer.domain.Operation.State;
 import dev.souk.product.transfer.domain.Operation.Task;
 import dev.souk.product.transfer.domain.RowCounts;
+import java.util.List;
 import java.util.Optional;
 
 /** Operations as items. */
@@ -43,6 +45,7 @@ final class OperationItems {
             .number("batches", progress.batches())
             .number("units", progress.units())
             .text("after", progress.after())
+            .texts("meant", progress.meant().stream().map(Enum::name).toList())
             .number("rowsTotal", rows.total())
             .number("rowsCreated", rows.created())
             .number("rowsUpdated", rows.updated())
@@ -84,7 +87,10 @@ final class OperationItems {
                 item.integer("rowsCreated"),
                 item.integer("rowsUpdated"),
                 item.integer("rowsUnchanged"),
-                item.integer("rowsRefused"))),
+                item.integer("rowsRefused")),
+            item.has("meant")
+                ? item.texts("meant").stream().map(ImportOutcome::valueOf).toList()
+                : List.of()),
         new Ending(
             State.valueOf(item.text("state")),
             item.text("failureReason"),
