@@ -1,6 +1,7 @@
 package dev.souk.product.dynamo;
 
 import dev.souk.kit.error.Errors;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,13 +42,19 @@ public final class Dynamo {
   /** Items that one batch may write. */
   private static final int WRITE_BATCH = 25;
 
+  private static final String COLLISION = "TransactionConflict";
+
   private static final Set<String> PASSING =
-      Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
+      Set.of(COLLISION, "ThrottlingError", "ProvisionedThroughputExceeded");
+
+  /** Well within the deadline of a call. */
+  private static final Duration LONGEST_IN_QUEUE = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(Dynamo.class);
 
   private final DynamoDbClient client;
   private final String prefix;
+  private final HotItems hotItems = new HotItems(LONGEST_IN_QUEUE);
 
   /** Works on the tables whose names begin with the prefix. */
   public Dynamo(DynamoDbClient client, String prefix) {
@@ -101,20 +108,29 @@ public final class Dynamo {
   }
 
   /**
-   * Writes all or nothing. Collisions with other transactions are repeated, which terminates: the
-   * caller is told {@code CONTENTION} when they do not end.
+   * Writes all or nothing. Collisions with other transactions are repeated, those of this process
+   * in turn, which terminates: the caller is told {@code CONTENTION} when they do not end.
    */
   public Outcome transact(List<Write> writes) {
     List<TransactWriteItem> items =
         writes.stream().map(write -> write.toTransactItem(table(write.key().table()))).toList();
+    List<Key> keys = writes.stream().map(Write::key).toList();
+    Set<Key> collided = new HashSet<>();
     Backoff backoff = new Backoff();
-    do {
-      Optional<Outcome> outcome = attempt(writes, items);
-      if (outcome.isPresent()) {
-        return outcome.get();
+    while (true) {
+      try (HotItems.Place place = hotItems.enter(keys, collided)) {
+        do {
+          Attempt attempt = attempt(writes, items);
+          if (attempt.outcome().isPresent()) {
+            return attempt.outcome().get();
+          }
+          collided.addAll(attempt.collided());
+        } while (place.covers(collided) && backoff.again());
+        if (place.covers(collided)) {
+          throw Errors.contention("stock or product");
+        }
       }
-    } while (backoff.again());
-    throw Errors.contention("stock or product");
+    }
   }
 
   /** Removes items; in a failure some of them may be removed. */
@@ -145,35 +161,50 @@ public final class Dynamo {
     return prefix + name;
   }
 
-  private Optional<Outcome> attempt(List<Write> writes, List<TransactWriteItem> items) {
+  /**
+   * What a transaction came to.
+   *
+   * @param outcome nothing when it failed of what passes
+   * @param collided items that another transaction was at
+   */
+  private record Attempt(Optional<Outcome> outcome, Set<Key> collided) {
+    private static Attempt done(Set<Key> refusedBy) {
+      return new Attempt(Optional.of(new Outcome(refusedBy)), Set.of());
+    }
+  }
+
+  private Attempt attempt(List<Write> writes, List<TransactWriteItem> items) {
     TransactWriteItemsRequest request =
         TransactWriteItemsRequest.builder().transactItems(items).build();
     try {
       answered(() -> client.transactWriteItems(request));
-      return Optional.of(new Outcome(Set.of()));
+      return Attempt.done(Set.of());
     } catch (TransactionCanceledException e) {
       return refusal(writes, e);
     } catch (TransactionInProgressException e) {
       LOG.debug("transaction still in progress", e);
-      return Optional.empty();
+      return new Attempt(Optional.empty(), Set.of());
     }
   }
 
   /** Which conditions did not hold; nothing when it was a collision that passes. */
-  private static Optional<Outcome> refusal(List<Write> writes, TransactionCanceledException e) {
+  private static Attempt refusal(List<Write> writes, TransactionCanceledException e) {
     Set<Key> refusedBy = new HashSet<>();
+    Set<Key> collided = new HashSet<>();
     boolean passing = false;
     for (int i = 0; i < e.cancellationReasons().size(); i++) {
       String code = e.cancellationReasons().get(i).code();
       passing |= PASSING.contains(code);
       if ("ConditionalCheckFailed".equals(code)) {
         refusedBy.add(writes.get(i).key());
+      } else if (COLLISION.equals(code)) {
+        collided.add(writes.get(i).key());
       }
     }
     if (refusedBy.isEmpty() && !passing) {
       throw e;
     }
-    return refusedBy.isEmpty() ? Optional.empty() : Optional.of(new Outcome(refusedBy));
+    return refusedBy.isEmpty() ? new Attempt(Optional.empty(), collided) : Attempt.done(refusedBy);
   }
 
   private void readBatch(Map<String, KeysAndAttributes> wanted, Map<Key, Item> found) {

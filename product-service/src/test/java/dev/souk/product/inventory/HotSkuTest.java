@@ -2,6 +2,7 @@ package dev.souk.product.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.souk.product.dynamo.Collisions;
 import dev.souk.product.inventory.domain.ReservationLine;
 import dev.souk.product.inventory.domain.ReservationState;
 import dev.souk.product.inventory.domain.StockLevel;
@@ -58,6 +59,31 @@ class HotSkuTest {
     assertThat(warehouse.level("HOT-1"))
         .isEqualTo(new StockLevel("HOT-1", 10_000 - 3 * WRITERS, 0));
     assertThat(warehouse.violations()).isEmpty();
+  }
+
+  @Test
+  void writers_who_collide_once_take_turns_from_then_on() throws Exception {
+    Collisions collisions = new Collisions();
+    try (Warehouse amazon = new Warehouse(collisions::between)) {
+      amazon.stock("HOT-2", 10_000);
+
+      List<Object> done =
+          Together.run(
+              WRITERS,
+              writer -> {
+                for (int round = 0; round < 3; round++) {
+                  String order = amazon.newOrder();
+                  amazon.reserve(order, "HOT-2", 1);
+                  amazon.commit.commit(order);
+                }
+                return "done";
+              });
+
+      assertThat(done).hasSize(WRITERS).containsOnly("done");
+      assertThat(collisions.count()).isBetween(1, 2 * WRITERS);
+      assertThat(amazon.level("HOT-2")).isEqualTo(new StockLevel("HOT-2", 10_000 - 3 * WRITERS, 0));
+      assertThat(amazon.violations()).isEmpty();
+    }
   }
 
   @Test

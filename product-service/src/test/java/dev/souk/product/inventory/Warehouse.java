@@ -42,6 +42,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -68,8 +69,13 @@ final class Warehouse implements AutoCloseable {
   final DynamoLedger ledger;
 
   Warehouse() {
+    this(UnaryOperator.identity());
+  }
+
+  /** With something between it and DynamoDB. */
+  Warehouse(UnaryOperator<DynamoDbClient> between) {
     DynamoConfig config = TestDynamo.config();
-    client = config.client();
+    client = between.apply(config.client());
     new Migrations(client, config.tablePrefix(), clock).run();
     dynamo = new Dynamo(client, config.tablePrefix());
     audit = new StockAudit(client, config.tablePrefix(), Duration.ZERO, clock);
