@@ -1,8 +1,6 @@
 package dev.souk.bench;
 
 import com.google.common.util.concurrent.ListenableFuture;
-import dev.souk.auth.v1.AuthServiceGrpc;
-import dev.souk.auth.v1.LoginRequest;
 import dev.souk.product.v1.Category;
 import dev.souk.product.v1.CreateCategoryRequest;
 import dev.souk.product.v1.CreateProductRequest;
@@ -54,22 +52,12 @@ final class CatalogBench {
     ManagedChannel auth = Target.channel(Target.AUTH);
     ManagedChannel shop = Target.channel(Target.PRODUCT);
     try {
-      new CatalogBench(admin(auth).on(shop)).compare(large);
+      Buyer admin = Buyer.signIn(auth, "admin@souk.local", "demo-admin-password");
+      new CatalogBench(admin.on(shop)).compare(large);
     } finally {
       auth.shutdownNow();
       shop.shutdownNow();
     }
-  }
-
-  private static Buyer admin(Channel auth) {
-    return new Buyer(
-        AuthServiceGrpc.newBlockingStub(auth)
-            .login(
-                LoginRequest.newBuilder()
-                    .setEmail("admin@souk.local")
-                    .setPassword("demo-admin-password")
-                    .build())
-            .getAccessToken());
   }
 
   private void compare(int large) throws Exception {
@@ -165,8 +153,9 @@ final class CatalogBench {
 
   private static void report(int size, Measured measured, Measured before) {
     Report.line(
-        "at %,d products: a page of all takes %.2f of its time at %,d, one in the midst %.2f, one of a category with those"
-            + " under it %.2f (target <= 1.5); %.0f, %.0f, %.0f/s; GetProduct %.2f, %.0f/s",
+        "at %,d products: a page of all takes %.2f of its time at %,d, one in the midst %.2f, one"
+            + " of a category with those under it %.2f (target <= 1.5); %.0f, %.0f, %.0f/s;"
+            + " GetProduct %.2f, %.0f/s",
         size,
         before.page() / measured.page(),
         SMALL,

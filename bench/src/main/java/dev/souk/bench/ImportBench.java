@@ -1,11 +1,10 @@
 package dev.souk.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.google.api.HttpBody;
 import com.google.protobuf.ByteString;
-import dev.souk.auth.v1.AuthServiceGrpc;
-import dev.souk.auth.v1.LoginRequest;
 import dev.souk.kit.config.Settings;
 import dev.souk.product.dynamo.Dynamo;
 import dev.souk.product.dynamo.DynamoConfig;
@@ -18,6 +17,7 @@ import dev.souk.product.v1.ImportProductsRequest;
 import dev.souk.product.v1.Operation;
 import dev.souk.product.v1.TransferServiceGrpc;
 import io.grpc.ManagedChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +34,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * many items as a product has, sent raw by as many threads as an import has.
  */
 final class ImportBench {
-  private static final int DYNAMODB = 8042;
   private static final int ROWS = 500;
   private static final int ITEMS_OF_A_PRODUCT = 5;
   private static final int AT_ONCE = 8;
   private static final int ROUNDS = 3;
-  private static final int POLL_MILLIS = 50;
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private ImportBench() {}
 
@@ -50,20 +50,12 @@ final class ImportBench {
         DynamoConfig.from(
             Settings.of(
                 Map.of(
-                    "SOUK_DYNAMODB_ENDPOINT", "http://127.0.0.1:" + Target.port(DYNAMODB),
+                    "SOUK_DYNAMODB_ENDPOINT", "http://127.0.0.1:" + Target.port(Target.DYNAMODB),
                     "SOUK_DYNAMODB_REGION", "eu-west-1",
                     "AWS_ACCESS_KEY_ID", "local",
                     "AWS_SECRET_ACCESS_KEY", "local")));
     try (DynamoDbClient client = config.client()) {
-      Buyer seller =
-          new Buyer(
-              AuthServiceGrpc.newBlockingStub(auth)
-                  .login(
-                      LoginRequest.newBuilder()
-                          .setEmail("seller@souk.local")
-                          .setPassword("demo-seller-password")
-                          .build())
-                  .getAccessToken());
+      Buyer seller = Buyer.signIn(auth, "seller@souk.local", "demo-seller-password");
       measure(
           TransferServiceGrpc.newBlockingStub(seller.on(products)),
           new Dynamo(client, config.tablePrefix()));
@@ -87,7 +79,8 @@ final class ImportBench {
       raw.add(raw(dynamo));
     }
     Report.line(
-        "import %,.0f rows/s created, %,.0f unchanged; raw transactions of %d items %,.0f/s; ratio %.2f",
+        "import %,.0f rows/s created, %,.0f unchanged; raw transactions of %d items %,.0f/s; ratio"
+            + " %.2f",
         created.value(),
         unchanged.value(),
         ITEMS_OF_A_PRODUCT,
@@ -104,10 +97,9 @@ final class ImportBench {
 
   /** Rows a second, from the call to the end of the operation. */
   private static double imported(
-      TransferServiceGrpc.TransferServiceBlockingStub transfers, String csv)
-      throws InterruptedException {
+      TransferServiceGrpc.TransferServiceBlockingStub transfers, String csv) {
     long start = System.nanoTime();
-    Operation operation =
+    Operation begun =
         transfers.importProducts(
             ImportProductsRequest.newBuilder()
                 .setFile(
@@ -117,11 +109,14 @@ final class ImportBench {
                 .setCurrencyCode("GBP")
                 .build());
     GetOperationRequest request =
-        GetOperationRequest.newBuilder().setOperationId(operation.getOperationId()).build();
-    while (operation.getState() == Operation.State.STATE_RUNNING) {
-      Thread.sleep(POLL_MILLIS);
-      operation = transfers.getOperation(request);
-    }
+        GetOperationRequest.newBuilder().setOperationId(begun.getOperationId()).build();
+    Operation operation =
+        await()
+            .pollInterval(POLL)
+            .atMost(LONGEST)
+            .until(
+                () -> transfers.getOperation(request),
+                found -> found.getState() != Operation.State.STATE_RUNNING);
     if (operation.getState() != Operation.State.STATE_SUCCEEDED || operation.getRowsRefused() > 0) {
       throw new IllegalStateException("the import ended as " + operation);
     }
