@@ -6,7 +6,6 @@ import dev.souk.product.v1.CreateCategoryRequest;
 import dev.souk.product.v1.CreateProductRequest;
 import dev.souk.product.v1.GetProductRequest;
 import dev.souk.product.v1.ListProductsRequest;
-import dev.souk.product.v1.ListProductsResponse;
 import dev.souk.product.v1.Product;
 import dev.souk.product.v1.ProductServiceGrpc;
 import dev.souk.product.v1.ProductServiceGrpc.ProductServiceFutureStub;
@@ -25,17 +24,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Pages and products of a catalog, against themselves when it was small. {@code
- * SOUK_BENCH_PRODUCTS} is how large it becomes (20,000).
+ * Pages of a category with those under it, of 1,000 products and of many, in turns; pages of all
+ * products and GetProduct before the many were there and after. {@code SOUK_BENCH_PRODUCTS} is how
+ * many (8,000).
  */
 final class CatalogBench {
   private static final int SMALL = 1_000;
   private static final int LOADERS = 16;
   private static final int CONCURRENCY = 4;
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final int PAGE = 20;
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
-  private static final Duration ROUND = Duration.ofSeconds(3);
+  private static final Duration WARM_UP = Duration.ofSeconds(4);
+  private static final Duration ROUND = Duration.ofSeconds(2);
 
   private final ProductServiceFutureStub products;
   private final ConcurrentLinkedQueue<String> ids = new ConcurrentLinkedQueue<>();
@@ -44,11 +44,11 @@ final class CatalogBench {
     this.products = ProductServiceGrpc.newFutureStub(shop);
   }
 
-  /** What is measured, at one size of the catalog, in calls a second. */
-  private record Measured(double page, double deepPage, double categoryPage, double product) {}
+  /** What is measured at one size of the catalog, in calls a second. */
+  private record Measured(double page, double deepPage, double product) {}
 
   static void run() throws Exception {
-    int large = Integer.parseInt(System.getenv().getOrDefault("SOUK_BENCH_PRODUCTS", "20000"));
+    int large = Integer.parseInt(System.getenv().getOrDefault("SOUK_BENCH_PRODUCTS", "8000"));
     ManagedChannel auth = Target.channel(Target.AUTH);
     ManagedChannel shop = Target.channel(Target.PRODUCT);
     try {
@@ -61,16 +61,45 @@ final class CatalogBench {
   }
 
   private void compare(int large) throws Exception {
-    String top = category("");
-    String category = category(top);
-    load(SMALL, category);
-    Load.throughput(page(ListProductsRequest.newBuilder()), CONCURRENCY, WARM_UP);
-    Measured before = measure(top);
-    report(SMALL, before, before);
-    if (large > SMALL) {
-      load(large - SMALL, category);
-      report(large, measure(top), before);
+    String small = filled(SMALL);
+    for (Supplier<ListenableFuture<?>> call :
+        List.of(page(query()), page(query().setCategoryId(small)), product())) {
+      Load.throughput(call, CONCURRENCY, WARM_UP);
     }
+    Measured before = measure();
+    String many = filled(large);
+    Measured after = measure();
+    Report.line(
+        "with %,d products more: a page of all takes %.2f of its time before (target <= 1.5),"
+            + " %.0f/s; one in the midst %.2f, %.0f/s; GetProduct %.2f, %.0f/s",
+        large,
+        before.page() / after.page(),
+        after.page(),
+        before.deepPage() / after.deepPage(),
+        after.deepPage(),
+        before.product() / after.product(),
+        after.product());
+    compareCategories(small, many, large);
+  }
+
+  private void compareCategories(String small, String many, int large) throws Exception {
+    Median ofSmall = new Median();
+    Median ofMany = new Median();
+    for (int round = 0; round < ROUNDS; round++) {
+      ofSmall.add(Load.throughput(page(query().setCategoryId(small)), CONCURRENCY, ROUND));
+      ofMany.add(Load.throughput(page(query().setCategoryId(many)), CONCURRENCY, ROUND));
+    }
+    Report.line(
+        "a page of a category of %,d products, filed under it, takes %.2f of that of one of %,d"
+            + " (target <= 1.5); %.0f/s, %.0f/s",
+        large, ofSmall.value() / ofMany.value(), SMALL, ofMany.value(), ofSmall.value());
+  }
+
+  /** A category with as many products in another one under it. */
+  private String filled(int number) throws Exception {
+    String top = category("");
+    load(number, category(top));
+    return top;
   }
 
   private String category(String parentId) throws Exception {
@@ -114,28 +143,32 @@ final class CatalogBench {
         .build();
   }
 
-  private Measured measure(String category) throws Exception {
-    ListProductsRequest.Builder all = ListProductsRequest.newBuilder();
+  private Measured measure() throws Exception {
     String token = "";
     for (int i = 0; i < SMALL / 100 / 2; i++) {
-      ListProductsResponse page =
-          products.listProducts(all.clone().setPageSize(100).setPageToken(token).build()).get();
-      token = page.getNextPageToken();
+      token =
+          products
+              .listProducts(query().setPageSize(100).setPageToken(token).build())
+              .get()
+              .getNextPageToken();
     }
-    // The same at every size, so that as many of them come from the service's memory.
+    return new Measured(
+        rate(page(query())), rate(page(query().setPageToken(token))), rate(product()));
+  }
+
+  /** The same ones at every size, so that as many of them come from the service's memory. */
+  private Supplier<ListenableFuture<?>> product() {
     List<String> known = List.copyOf(ids).subList(0, SMALL);
     AtomicInteger next = new AtomicInteger();
-    Supplier<ListenableFuture<?>> product =
-        () ->
-            products.getProduct(
-                GetProductRequest.newBuilder()
-                    .setProductId(known.get((int) (next.getAndIncrement() * 7919L % known.size())))
-                    .build());
-    return new Measured(
-        rate(page(all.clone())),
-        rate(page(all.clone().setPageToken(token))),
-        rate(page(all.clone().setCategoryId(category))),
-        rate(product));
+    return () ->
+        products.getProduct(
+            GetProductRequest.newBuilder()
+                .setProductId(known.get((int) (next.getAndIncrement() * 7919L % known.size())))
+                .build());
+  }
+
+  private static ListProductsRequest.Builder query() {
+    return ListProductsRequest.newBuilder();
   }
 
   private Supplier<ListenableFuture<?>> page(ListProductsRequest.Builder query) {
@@ -149,22 +182,5 @@ final class CatalogBench {
       rate.add(Load.throughput(call, CONCURRENCY, ROUND));
     }
     return rate.value();
-  }
-
-  private static void report(int size, Measured measured, Measured before) {
-    Report.line(
-        "at %,d products: a page of all takes %.2f of its time at %,d, one in the midst %.2f, one"
-            + " of a category with those under it %.2f (target <= 1.5); %.0f, %.0f, %.0f/s;"
-            + " GetProduct %.2f, %.0f/s",
-        size,
-        before.page() / measured.page(),
-        SMALL,
-        before.deepPage() / measured.deepPage(),
-        before.categoryPage() / measured.categoryPage(),
-        measured.page(),
-        measured.deepPage(),
-        measured.categoryPage(),
-        before.product() / measured.product(),
-        measured.product());
   }
 }

@@ -28,7 +28,7 @@ final class InventoryBench {
   private static final int CONCURRENCY = 64;
   private static final int SKUS = 100;
   private static final int ROUNDS = 3;
-  private static final Duration WARM_UP = Duration.ofSeconds(6);
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final Duration ROUND = Duration.ofSeconds(4);
 
   private InventoryBench() {}
