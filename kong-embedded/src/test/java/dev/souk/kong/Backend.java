@@ -4,6 +4,7 @@ import dev.souk.auth.v1.AuthServiceGrpc;
 import dev.souk.auth.v1.OAuthServiceGrpc;
 import dev.souk.cart.v1.CartServiceGrpc;
 import dev.souk.order.v1.OrderServiceGrpc;
+import dev.souk.payment.v1.PaymentWebhookServiceGrpc;
 import dev.souk.product.v1.ProductServiceGrpc;
 import dev.souk.user.v1.UserServiceGrpc;
 import io.grpc.BindableService;
@@ -57,7 +58,8 @@ final class Backend implements AutoCloseable {
             UserServiceGrpc.getServiceDescriptor(),
             ProductServiceGrpc.getServiceDescriptor(),
             CartServiceGrpc.getServiceDescriptor(),
-            OrderServiceGrpc.getServiceDescriptor())) {
+            OrderServiceGrpc.getServiceDescriptor(),
+            PaymentWebhookServiceGrpc.getServiceDescriptor())) {
       builder.addService(bind(service));
     }
     server = builder.build().start();

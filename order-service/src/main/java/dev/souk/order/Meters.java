@@ -1,7 +1,7 @@
 package dev.souk.order;
 
 import dev.souk.kit.error.ApiException;
-import dev.souk.order.domain.Outbox;
+import dev.souk.kit.outbox.Outbox;
 import dev.souk.order.saga.Sagas;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,10 +19,7 @@ final class Meters {
   private Meters() {}
 
   static void bind(MeterRegistry registry, Outbox outbox, Sagas sagas, Clock clock) {
-    Gauge.builder("souk.outbox.lag", () -> age(outbox::oldest, clock))
-        .baseUnit("seconds")
-        .description("Age of the oldest event that is not on Kafka yet")
-        .register(registry);
+    outbox.bindTo(registry, clock);
     Gauge.builder("souk.sagas.lag", () -> age(sagas::longestDue, clock))
         .baseUnit("seconds")
         .description("How long a checkout or cancellation has been due that nobody drives")

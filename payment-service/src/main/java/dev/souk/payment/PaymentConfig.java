@@ -2,6 +2,7 @@ package dev.souk.payment;
 
 import dev.souk.kit.config.Settings;
 import dev.souk.kit.sql.Login;
+import dev.souk.payment.stripe.StripeSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -11,17 +12,19 @@ import java.util.Map;
  *
  * @param postgres {@code SOUK_POSTGRES_URL}, {@code _USER} and {@code _PASSWORD}
  * @param connections {@code SOUK_POSTGRES_CONNECTIONS}: the most to hold open for payments
- * @param sandbox {@code SOUK_SANDBOX_URL}: where the sandbox provider answers
- * @param patience {@code SOUK_PAYMENT_PATIENCE}: after which a provider's answer counts as lost;
- *     well below what callers wait for
+ * @param provider {@code SOUK_PAYMENT_PROVIDER}: who moves the money, {@code sandbox} or {@code
+ *     stripe}
+ * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}
+ * @param relayInterval {@code SOUK_PAYMENT_RELAY_INTERVAL}: how often the outbox is looked into
  * @param lease {@code SOUK_PAYMENT_LEASE}: how long an operation is left to whoever began it
  * @param reconcileEvery {@code SOUK_PAYMENT_RECONCILE_EVERY}: how often left operations are sought
  */
 record PaymentConfig(
     Login postgres,
     int connections,
-    URI sandbox,
-    Duration patience,
+    ProviderSettings provider,
+    String kafkaBootstrap,
+    Duration relayInterval,
     Duration lease,
     Duration reconcileEvery) {
 
@@ -34,11 +37,30 @@ record PaymentConfig(
                 settings.required("SOUK_POSTGRES_USER"),
                 settings.orDefault("SOUK_POSTGRES_PASSWORD", "")),
             settings.integer("SOUK_POSTGRES_CONNECTIONS", 8),
-            settings.requiredAddress("SOUK_SANDBOX_URL"),
-            settings.duration("SOUK_PAYMENT_PATIENCE", Duration.ofSeconds(1)),
+            provider(settings),
+            settings.required("SOUK_KAFKA_BOOTSTRAP"),
+            settings.duration("SOUK_PAYMENT_RELAY_INTERVAL", Duration.ofMillis(100)),
             settings.duration("SOUK_PAYMENT_LEASE", Duration.ofSeconds(10)),
             settings.duration("SOUK_PAYMENT_RECONCILE_EVERY", Duration.ofSeconds(2)));
     settings.check();
     return config;
+  }
+
+  private static ProviderSettings provider(Settings settings) {
+    return settings.oneOf("SOUK_PAYMENT_PROVIDER", "sandbox", "stripe").equals("stripe")
+        ? stripe(settings)
+        : new ProviderSettings.Sandbox(
+            settings.requiredAddress("SOUK_SANDBOX_URL"),
+            settings.duration("SOUK_PAYMENT_PATIENCE", Duration.ofSeconds(1)));
+  }
+
+  private static ProviderSettings stripe(Settings settings) {
+    return new ProviderSettings.Stripe(
+        new StripeSettings(
+            settings.required("SOUK_STRIPE_API_KEY"),
+            settings.required("SOUK_STRIPE_WEBHOOK_SECRET"),
+            settings.address("SOUK_STRIPE_API_BASE", URI.create("https://api.stripe.com")),
+            settings.optional("SOUK_STRIPE_RETURN_URL"),
+            settings.duration("SOUK_PAYMENT_PATIENCE", Duration.ofSeconds(4))));
   }
 }

@@ -28,7 +28,11 @@ class ArchitectureTest {
             "dev.souk.payment.v1..",
             "dev.souk.payment.api..",
             "dev.souk.payment.store..",
+            "dev.souk.payment.event..",
+            "dev.souk.payment.message..",
             "dev.souk.payment.sandbox..",
+            "dev.souk.payment.stripe..",
+            "com.stripe..",
             "dev.souk.kit.sql..",
             "java.net.http..")
         .check(classes);
@@ -48,7 +52,8 @@ class ArchitectureTest {
         .resideInAPackage("dev.souk.payment.store")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.souk.payment.sandbox..", "dev.souk.payment.api..")
+        .resideInAnyPackage(
+            "dev.souk.payment.sandbox..", "dev.souk.payment.stripe..", "dev.souk.payment.api..")
         .check(classes);
   }
 }

@@ -15,6 +15,7 @@ import dev.souk.payment.domain.Authorization;
 import dev.souk.payment.domain.Backoff;
 import dev.souk.payment.domain.PaymentState;
 import dev.souk.payment.domain.Payments;
+import dev.souk.payment.event.PaymentEvents;
 import dev.souk.payment.sandbox.SandboxProvider;
 import dev.souk.payment.store.PostgresPaymentStore;
 import dev.souk.sandbox.SandboxServer;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,6 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Payments that the buyer has to confirm, with the sandbox and its page for buyers. */
 class ConfirmationTest {
   private static final Duration LEASE = Duration.ofSeconds(5);
+  private static final PaymentEvents EVENTS =
+      new PaymentEvents(new Ids(Clock.systemUTC()), Clock.systemUTC(), () -> "");
   private static final Amount PRICE = new Amount("GBP", 1999);
 
   @TempDir static Path folder;
@@ -54,7 +58,7 @@ class ConfirmationTest {
   private final FaultyProvider provider = new FaultyProvider(client);
   private final Payments payments =
       Payments.of(
-          new PostgresPaymentStore(database, LEASE),
+          new PostgresPaymentStore(database, LEASE, EVENTS, Clock.systemUTC()),
           provider,
           new Backoff(Duration.ofMillis(1), Duration.ofMillis(20)),
           new BoundedPatience(),
@@ -93,11 +97,11 @@ class ConfirmationTest {
   void a_confirmed_payment_can_be_taken() throws Exception {
     URI page = waiting();
     refusal(Reason.PAYMENT_ACTION_REQUIRED, this::confirm);
-    refusal(Reason.ILLEGAL_STATE, () -> payments.capture().capture(order));
+    refusal(Reason.ILLEGAL_STATE, () -> payments.capture().capture(order, Optional.empty()));
     assertThat(decide(page, "confirm")).isEqualTo(200);
     assertThat(payments.confirmation().confirm(order).state()).isEqualTo(PaymentState.AUTHORIZED);
     assertThat(payments.confirmation().confirm(order).state()).isEqualTo(PaymentState.AUTHORIZED);
-    assertThat(payments.capture().capture(order).captured()).isEqualTo(PRICE);
+    assertThat(payments.capture().capture(order, Optional.empty()).captured()).isEqualTo(PRICE);
     assertThat(payments.confirmation().confirm(order).state()).isEqualTo(PaymentState.CAPTURED);
   }
 
@@ -134,7 +138,7 @@ class ConfirmationTest {
     assertThat(decide(waiting(), "confirm")).isEqualTo(200);
     payments.voiding().voidPayment(order);
     refusal(Reason.ILLEGAL_STATE, this::confirm);
-    refusal(Reason.ILLEGAL_STATE, () -> payments.capture().capture(order));
+    refusal(Reason.ILLEGAL_STATE, () -> payments.capture().capture(order, Optional.empty()));
   }
 
   @Test

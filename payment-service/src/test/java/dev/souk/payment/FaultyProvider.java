@@ -1,6 +1,7 @@
 package dev.souk.payment;
 
 import dev.souk.kit.money.Amount;
+import dev.souk.payment.domain.Operation;
 import dev.souk.payment.domain.PaymentProvider;
 import dev.souk.payment.domain.ProviderAnswer;
 import dev.souk.payment.domain.ProviderTimeout;
@@ -82,11 +83,11 @@ final class FaultyProvider implements PaymentProvider {
   }
 
   @Override
-  public Optional<ProviderAnswer> find(String key) {
+  public Optional<ProviderAnswer> find(Operation operation, Optional<String> authorization) {
     if (isMute()) {
       throw new ProviderTimeout("mute");
     }
-    return real.find(key);
+    return real.find(operation, authorization);
   }
 
   private synchronized boolean isMute() {

@@ -3,6 +3,7 @@ package dev.souk.payment;
 import static dev.souk.kit.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.api.HttpBody;
 import dev.souk.embedded.EmbeddedPostgres;
 import dev.souk.kit.error.Reason;
 import dev.souk.kit.id.Ids;
@@ -16,6 +17,8 @@ import dev.souk.payment.v1.GetPaymentRequest;
 import dev.souk.payment.v1.Payment;
 import dev.souk.payment.v1.PaymentServiceGrpc;
 import dev.souk.payment.v1.PaymentServiceGrpc.PaymentServiceBlockingStub;
+import dev.souk.payment.v1.PaymentWebhookServiceGrpc;
+import dev.souk.payment.v1.ReceiveStripeEventRequest;
 import dev.souk.payment.v1.RefundPaymentRequest;
 import dev.souk.payment.v1.UserDataServiceGrpc;
 import dev.souk.payment.v1.UserDataServiceGrpc.UserDataServiceBlockingStub;
@@ -147,6 +150,14 @@ class PaymentServerTest {
     PaymentServiceBlockingStub carts =
         stub(identity.service(port, "payment-service", "cart-service"));
     assertRefused(Reason.CALLER_NOT_ALLOWED, () -> carts.voidPayment(giveUp()));
+  }
+
+  @Test
+  void without_stripe_there_is_no_webhook_of_it() {
+    var webhooks = PaymentWebhookServiceGrpc.newBlockingStub(identity.anonymous(server.grpcPort()));
+    ReceiveStripeEventRequest event =
+        ReceiveStripeEventRequest.newBuilder().setEvent(HttpBody.getDefaultInstance()).build();
+    assertRefused(Reason.RESOURCE_NOT_FOUND, () -> webhooks.receiveStripeEvent(event));
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.souk.payment.domain.Payment;
 import dev.souk.payment.domain.PaymentState;
 import dev.souk.payment.domain.Payments;
 import dev.souk.payment.domain.Refund;
+import dev.souk.payment.event.PaymentEvents;
 import dev.souk.payment.sandbox.SandboxProvider;
 import dev.souk.payment.store.PostgresPaymentStore;
 import dev.souk.sandbox.SandboxServer;
@@ -50,6 +51,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The use cases on a real database and the sandbox's books, with a provider that fails at will. */
 class PaymentsTest {
   private static final Duration LEASE = Duration.ofMillis(150);
+  private static final PaymentEvents EVENTS =
+      new PaymentEvents(new Ids(Clock.systemUTC()), Clock.systemUTC(), () -> "");
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(1), Duration.ofMillis(20));
   private static final Amount PRICE = gbp(1999);
 
@@ -64,7 +67,7 @@ class PaymentsTest {
   private final FaultyProvider provider = new FaultyProvider(client);
   private final Payments payments =
       Payments.of(
-          new PostgresPaymentStore(database, LEASE),
+          new PostgresPaymentStore(database, LEASE, EVENTS, Clock.systemUTC()),
           provider,
           BACKOFF,
           new BoundedPatience(),
@@ -103,7 +106,7 @@ class PaymentsTest {
   @Test
   void an_amount_is_authorized_captured_and_refunded() {
     assertThat(authorize("tok_success").state()).isEqualTo(PaymentState.AUTHORIZED);
-    Payment captured = payments.capture().capture(order);
+    Payment captured = payments.capture().capture(order, Optional.empty());
     assertThat(captured.state()).isEqualTo(PaymentState.CAPTURED);
     assertThat(captured.captured()).isEqualTo(PRICE);
     assertThat(refund("ref_one", gbp(999)).state()).isEqualTo(PaymentState.PARTIALLY_REFUNDED);
@@ -116,8 +119,8 @@ class PaymentsTest {
   void repeating_any_operation_does_nothing_twice() {
     Payment first = authorize("tok_success");
     assertThat(authorize("tok_success")).isEqualTo(first);
-    Payment captured = payments.capture().capture(order);
-    assertThat(payments.capture().capture(order)).isEqualTo(captured);
+    Payment captured = payments.capture().capture(order, Optional.empty());
+    assertThat(payments.capture().capture(order, Optional.empty())).isEqualTo(captured);
     Payment refunded = refund("ref_a", gbp(1000));
     assertThat(refund("ref_a", gbp(1000))).isEqualTo(refunded);
     assertThat(books.refunded(order)).isEqualTo(1000);
@@ -129,7 +132,7 @@ class PaymentsTest {
   void a_declined_payment_stays_declined_whatever_the_next_token(String token) {
     assertRefused(Reason.PAYMENT_DECLINED, () -> authorize(token));
     assertRefused(Reason.PAYMENT_DECLINED, () -> authorize("tok_success"));
-    assertRefused(Reason.ILLEGAL_STATE, () -> payments.capture().capture(order));
+    assertRefused(Reason.ILLEGAL_STATE, () -> payments.capture().capture(order, Optional.empty()));
     payments.voiding().voidPayment(order);
     assertRefused(Reason.PAYMENT_DECLINED, () -> authorize("tok_success"));
     assertThat(books.held(order)).isZero();
@@ -170,7 +173,8 @@ class PaymentsTest {
     Payment payment = payments.authorize().authorize(nothing);
     assertThat(payment.state()).isEqualTo(PaymentState.AUTHORIZED);
     assertThat(payment.provider()).isEqualTo("none");
-    assertThat(payments.capture().capture(order).state()).isEqualTo(PaymentState.CAPTURED);
+    assertThat(payments.capture().capture(order, Optional.empty()).state())
+        .isEqualTo(PaymentState.CAPTURED);
     assertThat(refund("ref_" + order).state()).isEqualTo(PaymentState.REFUNDED);
     assertThat(refund("ref_" + order).state()).isEqualTo(PaymentState.REFUNDED);
     assertThat(books.held(order)).isZero();
@@ -181,7 +185,7 @@ class PaymentsTest {
     payments.voiding().voidPayment(order);
     payments.voiding().voidPayment(order);
     assertRefused(Reason.ILLEGAL_STATE, () -> authorize("tok_success"));
-    assertRefused(Reason.ILLEGAL_STATE, () -> payments.capture().capture(order));
+    assertRefused(Reason.ILLEGAL_STATE, () -> payments.capture().capture(order, Optional.empty()));
     assertRefused(Reason.ILLEGAL_STATE, () -> refund("ref_never"));
     assertThat(books.held(order)).isZero();
   }
@@ -189,20 +193,20 @@ class PaymentsTest {
   @Test
   void a_captured_payment_cannot_be_given_up_and_a_given_up_one_not_captured() {
     authorize("tok_success");
-    payments.capture().capture(order);
+    payments.capture().capture(order, Optional.empty());
     assertRefused(Reason.ILLEGAL_STATE, () -> payments.voiding().voidPayment(order));
     newOrder();
     authorize("tok_success");
     payments.voiding().voidPayment(order);
     payments.voiding().voidPayment(order);
-    assertRefused(Reason.ILLEGAL_STATE, () -> payments.capture().capture(order));
+    assertRefused(Reason.ILLEGAL_STATE, () -> payments.capture().capture(order, Optional.empty()));
   }
 
   @Test
   void refunds_never_exceed_what_was_captured() {
     authorize("tok_success");
     assertRefused(Reason.ILLEGAL_STATE, () -> refund("ref_early"));
-    payments.capture().capture(order);
+    payments.capture().capture(order, Optional.empty());
     assertRefused(Reason.ILLEGAL_STATE, () -> refund("ref_c", gbp(2000)));
     assertRefused(Reason.CURRENCY_MISMATCH, () -> refund("ref_c", new Amount("USD", 1)));
     refund("ref_c", gbp(1999));
@@ -213,19 +217,19 @@ class PaymentsTest {
   @Test
   void a_refund_name_cannot_be_used_otherwise() {
     authorize("tok_success");
-    payments.capture().capture(order);
+    payments.capture().capture(order, Optional.empty());
     refund("ref_f", gbp(100));
     assertRefused(Reason.IDEMPOTENCY_KEY_REUSED, () -> refund("ref_f", gbp(200)));
     newOrder();
     authorize("tok_success");
-    payments.capture().capture(order);
+    payments.capture().capture(order, Optional.empty());
     assertRefused(Reason.IDEMPOTENCY_KEY_REUSED, () -> refund("ref_f", gbp(100)));
   }
 
   @Test
   void a_refund_that_fails_is_held_until_it_succeeds() {
     authorize("tok_refund_fails");
-    payments.capture().capture(order);
+    payments.capture().capture(order, Optional.empty());
     String name = "ref_" + order;
     assertRefused(Reason.DEPENDENCY_UNAVAILABLE, () -> refund(name));
     assertRefused(Reason.ILLEGAL_STATE, () -> refund("ref_more", gbp(1)));
@@ -245,7 +249,7 @@ class PaymentsTest {
   @Test
   void sixteen_captures_and_refunds_of_one_order_are_one_each() {
     authorize("tok_success");
-    assertThat(together(16, () -> payments.capture().capture(order)))
+    assertThat(together(16, () -> payments.capture().capture(order, Optional.empty())))
         .extracting(Payment::state)
         .containsOnly(PaymentState.CAPTURED);
     together(16, () -> refund("ref_" + order, gbp(1000)));
@@ -255,7 +259,7 @@ class PaymentsTest {
   @Test
   void refunds_at_once_share_what_was_captured() {
     authorize("tok_success");
-    payments.capture().capture(order);
+    payments.capture().capture(order, Optional.empty());
     List<Object> outcomes =
         together(
             16,
@@ -329,7 +333,7 @@ class PaymentsTest {
   void whatever_goes_wrong_with_a_capture_it_is_taken_once(Fault fault) {
     authorize("tok_success");
     provider.next(fault);
-    attempt(() -> payments.capture().capture(order));
+    attempt(() -> payments.capture().capture(order, Optional.empty()));
     settleAll();
     assertThat(paymentOf(order).state()).isEqualTo(PaymentState.CAPTURED);
     assertRefused(Reason.ILLEGAL_STATE, () -> payments.voiding().voidPayment(order));
@@ -343,14 +347,14 @@ class PaymentsTest {
     attempt(() -> payments.voiding().voidPayment(order));
     settleAll();
     payments.voiding().voidPayment(order);
-    assertRefused(Reason.ILLEGAL_STATE, () -> payments.capture().capture(order));
+    assertRefused(Reason.ILLEGAL_STATE, () -> payments.capture().capture(order, Optional.empty()));
   }
 
   @ParameterizedTest
   @EnumSource(Fault.class)
   void whatever_goes_wrong_with_a_refund_it_is_paid_once(Fault fault) {
     authorize("tok_success");
-    payments.capture().capture(order);
+    payments.capture().capture(order, Optional.empty());
     provider.next(fault);
     attempt(() -> refund("ref_" + order, gbp(700)));
     settleAll();
@@ -388,6 +392,7 @@ class PaymentsTest {
         "refunded = 1000, refunding = 1000, state = 'PARTIALLY_REFUNDED'",
         "captured = 0",
         "captured = 2000",
+        "captured = -1",
         "authorized = 2000, captured = 2000",
         "authorized = 500, captured = 500",
         "refunded = -1",
@@ -404,7 +409,7 @@ class PaymentsTest {
       })
   void the_database_refuses_books_that_do_not_add_up(String change) {
     authorize("tok_success");
-    payments.capture().capture(order);
+    payments.capture().capture(order, Optional.empty());
     assertThatThrownBy(() ->
             books.execute("update payment set %s where order_id = '%s'".formatted(change, order)))
         .isInstanceOf(IllegalStateException.class)
@@ -428,7 +433,9 @@ class PaymentsTest {
   }
 
   private static Payment paymentOf(String orderId) {
-    return new PostgresPaymentStore(database, LEASE).findByOrder(orderId).orElseThrow();
+    return new PostgresPaymentStore(database, LEASE, EVENTS, Clock.systemUTC())
+        .findByOrder(orderId)
+        .orElseThrow();
   }
 
   /** Runs a call that may fail, as its caller or its process would see it. */

@@ -1,9 +1,10 @@
 package dev.souk.order.domain;
 
+import dev.souk.kit.outbox.OutboxEvent;
 import java.util.Optional;
 
 /** Makes the domain events of orders. */
 public interface Events {
   /** What the world is told of the order's last change of state, if anything. */
-  Optional<Event> of(Order order);
+  Optional<OutboxEvent> of(Order order);
 }

@@ -9,7 +9,7 @@ import dev.souk.event.v1.OrderPacked;
 import dev.souk.event.v1.OrderPaid;
 import dev.souk.event.v1.OrderShipped;
 import dev.souk.kit.id.Ids;
-import dev.souk.order.domain.Event;
+import dev.souk.kit.outbox.OutboxEvent;
 import dev.souk.order.domain.Events;
 import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
@@ -47,7 +47,7 @@ public final class OrderEvents implements Events {
   }
 
   @Override
-  public Optional<Event> of(Order order) {
+  public Optional<OutboxEvent> of(Order order) {
     return payload(order).map(payload -> event(order, payload));
   }
 
@@ -87,7 +87,7 @@ public final class OrderEvents implements Events {
     };
   }
 
-  private Event event(Order order, Message payload) {
+  private OutboxEvent event(Order order, Message payload) {
     HistoryEntry change = order.history().getLast();
     String eventId = ids.next("evt");
     EventEnvelope envelope =
@@ -101,7 +101,7 @@ public final class OrderEvents implements Events {
             .setTraceparent(traceparent.get())
             .setPayload(Any.pack(payload))
             .build();
-    return new Event(eventId, TOPIC, order.orderId(), envelope.toByteArray());
+    return new OutboxEvent(eventId, TOPIC, order.orderId(), envelope.toByteArray());
   }
 
   /** How many states of its history were told of, this one included. */

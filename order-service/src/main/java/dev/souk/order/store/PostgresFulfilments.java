@@ -1,6 +1,7 @@
 package dev.souk.order.store;
 
-import dev.souk.order.domain.Event;
+import dev.souk.kit.outbox.OutboxEvent;
+import dev.souk.kit.outbox.OutboxTable;
 import dev.souk.order.domain.Events;
 import dev.souk.order.domain.Fulfilments;
 import dev.souk.order.domain.Order;
@@ -26,9 +27,9 @@ public final class PostgresFulfilments implements Fulfilments {
       if (!OrderTable.change(sql, changed)) {
         return false;
       }
-      Optional<Event> event = events.of(changed);
+      Optional<OutboxEvent> event = events.of(changed);
       if (event.isPresent()) {
-        OutboxTable.insert(sql, event.get(), clock.instant());
+        OutboxTable.insert(sql.connection(), event.get(), clock.instant());
       }
       return true;
     });

@@ -1,7 +1,8 @@
 package dev.souk.order.store;
 
 import dev.souk.kit.error.ApiException;
-import dev.souk.order.domain.Event;
+import dev.souk.kit.outbox.OutboxEvent;
+import dev.souk.kit.outbox.OutboxTable;
 import dev.souk.order.domain.Events;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;
@@ -173,9 +174,9 @@ public final class PostgresSagas implements Sagas {
   }
 
   private void insertEvent(Sql sql, Order order) throws SQLException {
-    Optional<Event> event = events.of(order);
+    Optional<OutboxEvent> event = events.of(order);
     if (event.isPresent()) {
-      OutboxTable.insert(sql, event.get(), clock.instant());
+      OutboxTable.insert(sql.connection(), event.get(), clock.instant());
     }
   }
 

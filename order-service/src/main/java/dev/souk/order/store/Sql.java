@@ -27,6 +27,11 @@ public final class Sql {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** The connection, for tables that others know. */
+  Connection connection() {
+    return connection;
+  }
+
   /** Changes rows; how many. */
   public int update(String statement, Object... parameters) throws SQLException {
     try (PreparedStatement prepared = connection.prepareStatement(statement)) {

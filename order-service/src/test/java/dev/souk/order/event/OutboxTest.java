@@ -9,12 +9,12 @@ import dev.souk.event.v1.EventEnvelope;
 import dev.souk.event.v1.OrderPaid;
 import dev.souk.event.v1.OrderShipped;
 import dev.souk.kit.event.Publisher;
+import dev.souk.kit.outbox.Outbox;
+import dev.souk.kit.outbox.OutboxRelay;
+import dev.souk.kit.outbox.WaitingEvent;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;
-import dev.souk.order.domain.Outbox;
-import dev.souk.order.domain.Waiting;
 import dev.souk.order.message.OrderMessages;
-import dev.souk.order.store.PostgresOutbox;
 import dev.souk.order.world.Checkouts;
 import dev.souk.order.world.TestPostgres;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class OutboxTest {
   void events_wait_for_kafka_and_arrive_once_and_in_order() throws IOException {
     HikariDataSource source = POSTGRES.open();
     try (Checkouts shop = new Checkouts(source)) {
-      Outbox outbox = new PostgresOutbox(source);
+      Outbox outbox = new Outbox(source);
       List<Order> orders = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         orders.add(cancelledOrder(shop, "usr_" + i));
@@ -77,10 +77,10 @@ class OutboxTest {
       shop.deliver(order.orderId());
 
       List<EventEnvelope> told = new ArrayList<>();
-      try (Outbox.Turn turn = new PostgresOutbox(source).takeTurn().orElseThrow()) {
-        List<Waiting> waiting = turn.next(10);
+      try (Outbox.Turn turn = new Outbox(source).takeTurn().orElseThrow()) {
+        List<WaitingEvent> waiting = turn.next(10);
         while (!waiting.isEmpty()) {
-          for (Waiting event : waiting) {
+          for (WaitingEvent event : waiting) {
             told.add(EventEnvelope.parseFrom(event.event().payload()));
           }
           turn.sent(waiting);

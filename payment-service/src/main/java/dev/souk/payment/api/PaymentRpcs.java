@@ -6,6 +6,7 @@ import dev.souk.kit.server.Rpc;
 import dev.souk.payment.domain.Authorization;
 import dev.souk.payment.domain.Payments;
 import dev.souk.payment.domain.Refund;
+import dev.souk.payment.message.PaymentMessages;
 import dev.souk.payment.v1.AuthorizePaymentRequest;
 import dev.souk.payment.v1.CapturePaymentRequest;
 import dev.souk.payment.v1.ConfirmPaymentRequest;
@@ -15,6 +16,7 @@ import dev.souk.payment.v1.PaymentServiceGrpc;
 import dev.souk.payment.v1.RefundPaymentRequest;
 import dev.souk.payment.v1.VoidPaymentRequest;
 import dev.souk.payment.v1.VoidPaymentResponse;
+import dev.souk.type.v1.Money;
 import io.grpc.ServerServiceDefinition;
 import java.util.Optional;
 
@@ -62,7 +64,10 @@ public final class PaymentRpcs {
   }
 
   private Payment capture(CapturePaymentRequest request) {
-    return PaymentMessages.of(payments.capture().capture(request.getOrderId()));
+    return PaymentMessages.of(
+        payments
+            .capture()
+            .capture(request.getOrderId(), part(request.hasAmount(), request.getAmount())));
   }
 
   private VoidPaymentResponse voidPayment(VoidPaymentRequest request) {
@@ -71,9 +76,12 @@ public final class PaymentRpcs {
   }
 
   private Payment refund(RefundPaymentRequest request) {
-    Optional<Amount> part =
-        request.hasAmount() ? Optional.of(Amount.of(request.getAmount())) : Optional.empty();
+    Optional<Amount> part = part(request.hasAmount(), request.getAmount());
     return PaymentMessages.of(
         payments.refund().refund(new Refund(request.getOrderId(), request.getRefundId(), part)));
+  }
+
+  private static Optional<Amount> part(boolean given, Money amount) {
+    return given ? Optional.of(Amount.of(amount)) : Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import dev.souk.kit.paging.PageTokens;
 import dev.souk.kit.server.Rpc;
 import dev.souk.payment.domain.Payment;
 import dev.souk.payment.domain.PaymentStore;
+import dev.souk.payment.message.PaymentMessages;
 import dev.souk.payment.v1.ExportPaymentsRequest;
 import dev.souk.payment.v1.ExportPaymentsResponse;
 import dev.souk.payment.v1.UserDataServiceGrpc;

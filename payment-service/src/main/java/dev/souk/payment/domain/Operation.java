@@ -62,6 +62,12 @@ public record Operation(
         key(payment.paymentId(), kind), payment, kind, Optional.empty(), payment.amount(), now);
   }
 
+  /** The capture of the payment, or of a part of it. */
+  static Operation capture(Payment payment, Amount part, Instant now) {
+    return opened(
+        key(payment.paymentId(), Kind.CAPTURE), payment, Kind.CAPTURE, Optional.empty(), part, now);
+  }
+
   /** A refund of a part of the payment. */
   static Operation refund(Payment payment, String refundId, Amount part, Instant now) {
     return opened(refundKey(refundId), payment, Kind.REFUND, Optional.of(refundId), part, now);

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param state where it stands
  * @param amount what was asked for
  * @param authorized what the provider set aside: nothing or the whole amount
- * @param captured what was taken: nothing or the whole amount
+ * @param captured what was taken
  * @param refunding the part of captured that unsettled refunds hold
  * @param refunded what was paid back
  * @param declineCode the provider's code when it was declined
@@ -105,8 +105,8 @@ public record Payment(
     return with(next, amount, captured, refunding, refunded);
   }
 
-  Payment withCapture() {
-    return with(PaymentState.CAPTURED, authorized, authorized, refunding, refunded);
+  Payment withCapture(Amount taken) {
+    return with(PaymentState.CAPTURED, authorized, taken, refunding, refunded);
   }
 
   Payment declined(String code) {

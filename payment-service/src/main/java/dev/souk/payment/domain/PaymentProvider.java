@@ -33,6 +33,11 @@ public interface PaymentProvider {
   /** Pays back what was captured, or a part of it. */
   ProviderAnswer refund(String key, String authorization, Amount amount);
 
-  /** The answer to the operation with the key; empty when it never arrived. */
-  Optional<ProviderAnswer> find(String key);
+  /**
+   * The answer to an operation that may have arrived; empty when it did not, or can be asked for
+   * again.
+   *
+   * @param authorization what the operation is about; empty when it is the authorization itself
+   */
+  Optional<ProviderAnswer> find(Operation operation, Optional<String> authorization);
 }

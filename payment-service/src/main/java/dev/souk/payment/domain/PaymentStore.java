@@ -21,6 +21,18 @@ public interface PaymentStore {
    */
   List<Payment> ofUser(String userId, Optional<String> after, int limit);
 
+  /** The payment of a provider's authorization. */
+  Optional<Payment> findByReference(String provider, String authorization);
+
+  /** Whether a provider's event was taken in before. */
+  boolean hasReceived(String provider, String eventId);
+
+  /** Keeps that a provider's event was taken in. */
+  void markReceived(String provider, String eventId);
+
+  /** Makes what is not settled of a payment due at once. */
+  void hasten(String paymentId);
+
   /** Adds a payment; whether it did: not when the order has one. */
   boolean add(Payment payment);
 

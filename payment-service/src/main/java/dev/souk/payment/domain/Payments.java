@@ -11,6 +11,7 @@ public record Payments(
     VoidPayment voiding,
     RefundPayment refund,
     GetPayment get,
+    ReceiveProviderEvent events,
     Reconciliation reconciliation) {
 
   /** Wires the use cases. */
@@ -32,6 +33,7 @@ public record Payments(
         new VoidPayment(store, requests, settlement, ids, clock),
         new RefundPayment(store, requests, settlement, clock),
         new GetPayment(store),
+        new ReceiveProviderEvent(store, confirmation),
         new Reconciliation(store, requests, settlement, books, clock));
   }
 }

@@ -86,7 +86,7 @@ final class ProviderBooks {
   private static Payment approved(Payment payment, Operation operation) {
     return switch (operation.kind()) {
       case AUTHORIZE -> payment.withAuthorization();
-      case CAPTURE -> payment.withCapture();
+      case CAPTURE -> payment.withCapture(operation.amount());
       case VOID -> payment;
       case REFUND -> payment.withRefund(operation.amount());
     };

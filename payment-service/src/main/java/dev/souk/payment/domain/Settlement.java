@@ -50,9 +50,7 @@ public final class Settlement {
   /** As {@link #settle(Lease, Function)} for an operation that cannot be asked for any more. */
   Optional<Operation> lookUp(Lease lease) {
     try {
-      return provider
-          .find(lease.operation().key())
-          .map(answer -> books.enter(lease.operation(), answer));
+      return find(lease.operation()).map(answer -> books.enter(lease.operation(), answer));
     } catch (ProviderTimeout | ProviderUnavailable e) {
       throw stillUnknown(lease);
     }
@@ -80,7 +78,12 @@ public final class Settlement {
     Operation operation = lease.operation();
     return lease.isFirst()
         ? request.apply(operation)
-        : provider.find(operation.key()).orElseGet(() -> request.apply(operation));
+        : find(operation).orElseGet(() -> request.apply(operation));
+  }
+
+  private Optional<ProviderAnswer> find(Operation operation) {
+    String authorization = Operation.key(operation.paymentId(), Operation.Kind.AUTHORIZE);
+    return provider.find(operation, store.operation(authorization).flatMap(Operation::reference));
   }
 
   private boolean isOpen(Operation operation) {

@@ -3,6 +3,7 @@ package dev.souk.payment.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.souk.kit.money.Amount;
 import dev.souk.payment.domain.NextAction;
+import dev.souk.payment.domain.Operation;
 import dev.souk.payment.domain.PaymentProvider;
 import dev.souk.payment.domain.ProviderAnswer;
 import dev.souk.payment.domain.ProviderUnavailable;
@@ -77,8 +78,8 @@ public final class SandboxProvider implements PaymentProvider, AutoCloseable {
   }
 
   @Override
-  public Optional<ProviderAnswer> find(String key) {
-    SandboxHttp.Response response = http.get(REQUESTS + encoded(key));
+  public Optional<ProviderAnswer> find(Operation operation, Optional<String> authorization) {
+    SandboxHttp.Response response = http.get(REQUESTS + encoded(operation.key()));
     return response.status() == 404 ? Optional.empty() : Optional.of(answer(response));
   }
 

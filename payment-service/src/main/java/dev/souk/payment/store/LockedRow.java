@@ -16,10 +16,12 @@ final class LockedRow implements LockedPayment {
 
   private final Connection connection;
   private final Payment payment;
+  private final ToldPayments payments;
   private final Duration leaseLength;
 
-  LockedRow(Connection connection, Payment payment, Duration leaseLength) {
+  LockedRow(Connection connection, Payment payment, ToldPayments payments, Duration leaseLength) {
     this.connection = connection;
+    this.payments = payments;
     this.payment = payment;
     this.leaseLength = leaseLength;
   }
@@ -37,7 +39,7 @@ final class LockedRow implements LockedPayment {
   @Override
   public void save(Payment changed) {
     run(c -> {
-      PaymentTable.update(c, changed);
+      payments.update(c, payment, changed);
       return changed;
     });
   }

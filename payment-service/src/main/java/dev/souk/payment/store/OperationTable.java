@@ -163,6 +163,19 @@ final class OperationTable {
     }
   }
 
+  /** Makes the payment's open operations that nobody holds due now; how many. */
+  static int hasten(Connection connection, String paymentId) throws SQLException {
+    try (PreparedStatement hasten =
+        connection.prepareStatement(
+            """
+            update payment_operation set next_attempt_time = clock_timestamp()
+            where payment_id = ? and status in ('PENDING', 'UNKNOWN') and lease_owner is null
+            """)) {
+      hasten.setString(1, paymentId);
+      return hasten.executeUpdate();
+    }
+  }
+
   private static List<Lease> leases(ResultSet rows, String owner) throws SQLException {
     List<Lease> leases = new ArrayList<>();
     while (rows.next()) {

@@ -46,15 +46,32 @@ final class PaymentTable {
     }
   }
 
+  static Optional<Payment> byReference(Connection connection, String provider, String authorization)
+      throws SQLException {
+    String sql =
+        """
+        select p.* from payment p join payment_operation o using (payment_id)
+        where o.provider_reference = ? and o.kind = 'AUTHORIZE' and p.provider = ?
+        """;
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, authorization);
+      query.setString(2, provider);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(payment(row)) : Optional.empty();
+      }
+    }
+  }
+
   static Optional<Payment> lock(Connection connection, String orderId) throws SQLException {
     return one(connection, "select * from payment where order_id = ? for update", orderId);
   }
 
-  static boolean insert(Connection connection, Payment payment) throws SQLException {
+  static boolean insert(Connection connection, Payment payment, long eventCount)
+      throws SQLException {
     String sql =
         """
-        insert into payment (payment_id, order_id, user_id, state, currency, amount, provider, create_time)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
+        insert into payment (payment_id, order_id, user_id, state, currency, amount, provider, create_time, event_count)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (order_id) do nothing
         """;
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
@@ -66,16 +83,20 @@ final class PaymentTable {
       insert.setLong(6, payment.amount().minorUnits());
       insert.setString(7, payment.provider());
       insert.setObject(8, payment.createTime().atOffset(ZoneOffset.UTC));
+      insert.setLong(9, eventCount);
       return insert.executeUpdate() == 1;
     }
   }
 
-  static void update(Connection connection, Payment payment) throws SQLException {
+  /** Keeps a new version; how many events tell of it, with the new ones. */
+  static long update(Connection connection, Payment payment, long newEvents) throws SQLException {
     String sql =
         """
         update payment
-        set state = ?, authorized = ?, captured = ?, refunding = ?, refunded = ?, decline_code = ?
+        set state = ?, authorized = ?, captured = ?, refunding = ?, refunded = ?, decline_code = ?,
+            event_count = event_count + ?
         where payment_id = ?
+        returning event_count
         """;
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setString(1, payment.state().name());
@@ -84,8 +105,12 @@ final class PaymentTable {
       update.setLong(4, payment.refunding().minorUnits());
       update.setLong(5, payment.refunded().minorUnits());
       update.setString(6, payment.declineCode().orElse(null));
-      update.setString(7, payment.paymentId());
-      update.executeUpdate();
+      update.setLong(7, newEvents);
+      update.setString(8, payment.paymentId());
+      try (ResultSet row = update.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
     }
   }
 

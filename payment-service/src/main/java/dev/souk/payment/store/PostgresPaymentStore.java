@@ -1,6 +1,7 @@
 package dev.souk.payment.store;
 
 import dev.souk.kit.sql.Database;
+import dev.souk.payment.domain.Events;
 import dev.souk.payment.domain.Lease;
 import dev.souk.payment.domain.LockedPayment;
 import dev.souk.payment.domain.Operation;
@@ -8,7 +9,9 @@ import dev.souk.payment.domain.Payment;
 import dev.souk.payment.domain.PaymentStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,14 +24,16 @@ import java.util.function.Function;
 public final class PostgresPaymentStore implements PaymentStore {
   private final Database database;
   private final Duration leaseLength;
+  private final ToldPayments payments;
 
   /**
    * A store whose leases end after the length: longer than the provider's slowest answer, or it is
    * asked twice at once, which its keys make harmless.
    */
-  public PostgresPaymentStore(Database database, Duration leaseLength) {
+  public PostgresPaymentStore(Database database, Duration leaseLength, Events events, Clock clock) {
     this.database = database;
     this.leaseLength = leaseLength;
+    this.payments = new ToldPayments(events, clock);
   }
 
   @Override
@@ -47,14 +52,39 @@ public final class PostgresPaymentStore implements PaymentStore {
   }
 
   @Override
+  public Optional<Payment> findByReference(String provider, String authorization) {
+    return database.transaction(c -> PaymentTable.byReference(c, provider, authorization));
+  }
+
+  @Override
+  public boolean hasReceived(String provider, String eventId) {
+    return database.transaction(c -> ProviderEventTable.has(c, provider, eventId));
+  }
+
+  @Override
+  public void markReceived(String provider, String eventId) {
+    database.transaction(c -> ProviderEventTable.insert(c, provider, eventId));
+  }
+
+  /** Forgets events that were taken in longer ago than any provider repeats them; how many. */
+  public int forgetReceivedBefore(Instant time) {
+    return database.transaction(c -> ProviderEventTable.deleteBefore(c, time));
+  }
+
+  @Override
+  public void hasten(String paymentId) {
+    database.transaction(c -> OperationTable.hasten(c, paymentId));
+  }
+
+  @Override
   public boolean add(Payment payment) {
-    return database.transaction(c -> PaymentTable.insert(c, payment));
+    return database.transaction(c -> payments.insert(c, payment));
   }
 
   @Override
   public Optional<Lease> add(Payment payment, Operation first) {
     return database.transaction(c -> {
-      if (!PaymentTable.insert(c, payment)) {
+      if (!payments.insert(c, payment)) {
         return Optional.empty();
       }
       OperationTable.insert(c, first, leaseLength);
@@ -74,7 +104,8 @@ public final class PostgresPaymentStore implements PaymentStore {
       return Optional.empty();
     }
     try {
-      return Optional.of(rule.apply(new LockedRow(connection, payment.get(), leaseLength)));
+      return Optional.of(
+          rule.apply(new LockedRow(connection, payment.get(), payments, leaseLength)));
     } catch (SqlFailure e) {
       throw e.failure();
     }

@@ -77,6 +77,15 @@ public final class Settings {
         : problem(key + " is missing", NOWHERE);
   }
 
+  /** One of the values; the first when it is absent. */
+  public String oneOf(String key, String... values) {
+    String value = orDefault(key, values[0]);
+    List<String> allowed = List.of(values);
+    return allowed.contains(value)
+        ? value
+        : problem(key + " must be one of " + allowed + ", not \"" + value + "\"", values[0]);
+  }
+
   /** One of the names of an enum. */
   public <E extends Enum<E>> E choice(String key, E fallback) {
     Class<E> type = fallback.getDeclaringClass();

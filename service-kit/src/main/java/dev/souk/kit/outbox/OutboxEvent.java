@@ -1,4 +1,4 @@
-package dev.souk.order.domain;
+package dev.souk.kit.outbox;
 
 /**
  * A domain event, ready for Kafka.
@@ -9,4 +9,4 @@ package dev.souk.order.domain;
  * @param payload the envelope as bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // Written once and never compared.
-public record Event(String eventId, String topic, String key, byte[] payload) {}
+public record OutboxEvent(String eventId, String topic, String key, byte[] payload) {}

@@ -1,14 +1,15 @@
-package dev.souk.payment.api;
+package dev.souk.payment.message;
 
 import com.google.protobuf.util.Timestamps;
 import dev.souk.payment.domain.PaymentState;
 import dev.souk.payment.v1.Payment;
 
 /** Payments as messages. */
-final class PaymentMessages {
+public final class PaymentMessages {
   private PaymentMessages() {}
 
-  static Payment of(dev.souk.payment.domain.Payment payment) {
+  /** A payment as callers see it. */
+  public static Payment of(dev.souk.payment.domain.Payment payment) {
     return Payment.newBuilder()
         .setPaymentId(payment.paymentId())
         .setOrderId(payment.orderId())

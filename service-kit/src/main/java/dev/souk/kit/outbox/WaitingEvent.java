@@ -1,4 +1,4 @@
-package dev.souk.order.domain;
+package dev.souk.kit.outbox;
 
 /**
  * An event in the outbox.
@@ -6,4 +6,4 @@ package dev.souk.order.domain;
  * @param id its place
  * @param event the event
  */
-public record Waiting(long id, Event event) {}
+public record WaitingEvent(long id, OutboxEvent event) {}

@@ -1,8 +1,6 @@
-package dev.souk.order.event;
+package dev.souk.kit.outbox;
 
 import dev.souk.kit.event.Publisher;
-import dev.souk.order.domain.Outbox;
-import dev.souk.order.domain.Waiting;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -37,9 +35,9 @@ public final class OutboxRelay implements AutoCloseable {
   }
 
   private void relay(Outbox.Turn turn) {
-    List<Waiting> waiting = turn.next(BATCH);
+    List<WaitingEvent> waiting = turn.next(BATCH);
     while (!waiting.isEmpty()) {
-      List<Waiting> sent = publisher.publish(waiting, OutboxRelay::outgoing);
+      List<WaitingEvent> sent = publisher.publish(waiting, OutboxRelay::outgoing);
       turn.sent(sent);
       if (sent.size() < waiting.size()) {
         return;
@@ -48,7 +46,7 @@ public final class OutboxRelay implements AutoCloseable {
     }
   }
 
-  private static ProducerRecord<String, byte[]> outgoing(Waiting waiting) {
+  private static ProducerRecord<String, byte[]> outgoing(WaitingEvent waiting) {
     return new ProducerRecord<>(
         waiting.event().topic(), waiting.event().key(), waiting.event().payload());
   }

@@ -1,0 +1,47 @@
+package dev.souk.payment.store;
+
+import dev.souk.kit.outbox.OutboxEvent;
+import dev.souk.kit.outbox.OutboxTable;
+import dev.souk.payment.domain.Events;
+import dev.souk.payment.domain.Payment;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Keeps payments together with the events that tell of them, in one transaction. */
+final class ToldPayments {
+  private final Events events;
+  private final Clock clock;
+
+  ToldPayments(Events events, Clock clock) {
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Adds a payment; whether it did: not when the order has one. */
+  boolean insert(Connection connection, Payment payment) throws SQLException {
+    Optional<Payment> before = Optional.empty();
+    long version = events.tells(before, payment) ? 1 : 0;
+    if (!PaymentTable.insert(connection, payment, version)) {
+      return false;
+    }
+    tell(connection, before, payment, version);
+    return true;
+  }
+
+  /** Keeps a new version of a payment that is locked. */
+  void update(Connection connection, Payment before, Payment after) throws SQLException {
+    long told = events.tells(Optional.of(before), after) ? 1 : 0;
+    long version = PaymentTable.update(connection, after, told);
+    tell(connection, Optional.of(before), after, version);
+  }
+
+  private void tell(Connection connection, Optional<Payment> before, Payment after, long version)
+      throws SQLException {
+    Optional<OutboxEvent> event = events.of(before, after, version);
+    if (event.isPresent()) {
+      OutboxTable.insert(connection, event.get(), clock.instant());
+    }
+  }
+}
