@@ -100,6 +100,7 @@ public final class Categories {
     if (name.isBlank()) {
       throw Errors.invalid("category.name", "must have 1 to 100 characters");
     }
+    StorableText.require("category.name", name);
   }
 
   static void requireDepth(int depth) {

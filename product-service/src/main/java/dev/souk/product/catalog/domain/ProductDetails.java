@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a seller says about a product.
@@ -77,6 +78,12 @@ public record ProductDetails(
     if (name.isBlank()) {
       violations.add(new FieldViolation("product.name", "must have 1 to 200 characters"));
     }
+    checkTexts("product.name", Stream.of(name), violations);
+    checkTexts("product.description", Stream.of(description), violations);
+    checkTexts("product.brand", Stream.of(brand), violations);
+    checkTexts("product.tags", tags.stream(), violations);
+    checkTexts("product.attributes", texts(attributes), violations);
+    checkTexts("product.images", images.stream().map(ProductImage::altText), violations);
     if (variants.isEmpty()) {
       violations.add(new FieldViolation("product.variants", "must have 1 to 20 elements"));
     }
@@ -87,12 +94,24 @@ public record ProductDetails(
       if (!skus.add(variant.sku())) {
         violations.add(new FieldViolation(field + ".sku", "must not be in another variant too"));
       }
+      checkTexts(field + ".options", texts(variant.options()), violations);
       checkCurrency(field + ".price.currencyCode", variant.price().currency(), violations);
       checkComparison(field + ".compareAtPrice", variant, violations);
     }
     if (!violations.isEmpty()) {
       throw Errors.invalid(violations);
     }
+  }
+
+  private static void checkTexts(
+      String field, Stream<String> texts, List<FieldViolation> violations) {
+    if (!texts.allMatch(StorableText::is)) {
+      violations.add(new FieldViolation(field, StorableText.RULE));
+    }
+  }
+
+  private static Stream<String> texts(Map<String, String> pairs) {
+    return Stream.concat(pairs.keySet().stream(), pairs.values().stream());
   }
 
   private static void checkComparison(

@@ -44,6 +44,7 @@ public final class UploadImage {
   /** The picture as the product has it: the one that is there when it has the same file already. */
   public ProductImage upload(
       String productId, String etag, byte[] file, String altText, Viewer seller) {
+    StorableText.require("altText", altText);
     verifyRoom(changes.read(productId, seller).requirePresent().requireEtag(etag));
     CleanImage clean = verified(file);
     ImageHeader header = clean.header();
