@@ -36,12 +36,12 @@ record InventorySetup(Foundation base, SellerGuard sellerGuard, Consumer<String>
     SoukServer server = base.server();
     ProductConfig config = base.config();
     Dynamo dynamo = base.dynamo();
-    LowMark lowMark =
-        new LowMark(config.lowStockThreshold(), new StockEvents(base.events(), base.clock())::of);
-    DynamoStockLevels levels = new DynamoStockLevels(dynamo, base.clock(), lowMark);
+    StockEvents events = new StockEvents(base.events(), base.clock());
+    LowMark lowMark = new LowMark(config.lowStockThreshold(), events::of);
+    DynamoStockLevels levels = new DynamoStockLevels(dynamo, base.clock(), lowMark, events::of);
     DynamoListings listings = new DynamoListings(dynamo);
     DynamoReservations reservations =
-        new DynamoReservations(dynamo, base.clock(), base.ids(), lowMark);
+        new DynamoReservations(dynamo, base.clock(), base.ids(), lowMark, events::of);
     CommitReservation commit = new CommitReservation(reservations);
     RestockReservation restock = new RestockReservation(reservations);
     server.serve(

@@ -30,6 +30,7 @@ import dev.souk.product.inventory.event.StockEvents;
 import dev.souk.product.outbox.DynamoOutbox;
 import dev.souk.product.outbox.OutboxRelay;
 import dev.souk.product.review.api.ReviewsOfUser;
+import dev.souk.product.review.event.ReviewEvents;
 import dev.souk.product.seller.SellerGuard;
 import dev.souk.product.seller.UserServiceSellers;
 import io.grpc.Channel;
@@ -40,7 +41,8 @@ import java.util.Map;
 
 /** The catalog and the inventory, on one port. */
 public final class ProductServer {
-  private static final List<String> EVENT_TOPICS = List.of(ProductEvents.TOPIC, StockEvents.TOPIC);
+  private static final List<String> EVENT_TOPICS =
+      List.of(ProductEvents.TOPIC, StockEvents.TOPIC, ReviewEvents.TOPIC);
   private static final Duration BETWEEN_RELAYS = Duration.ofMillis(500);
 
   private ProductServer() {}
@@ -112,7 +114,7 @@ public final class ProductServer {
             .definition());
     server.serve(
         new SearchSetup(server, base.config(), clock)
-            .start(products, views, categories::withAllAbove));
+            .start(products, views, stock, categories::withAllAbove));
     follow(base, cache);
     relay(base);
     return server.start();

@@ -8,6 +8,7 @@ import dev.souk.product.review.domain.ChangeReview;
 import dev.souk.product.review.domain.EraseReviews;
 import dev.souk.product.review.domain.ReadReviews;
 import dev.souk.product.review.domain.WriteReview;
+import dev.souk.product.review.event.ReviewEvents;
 import dev.souk.product.review.store.DynamoReviews;
 import io.grpc.Channel;
 import java.util.function.Consumer;
@@ -23,7 +24,8 @@ record ReviewSetup(Foundation base, Channel userService, Consumer<String> produc
   /** Serves them; those of one user are exported and erased with the rest of the user's data. */
   ReviewsOfUser start() {
     Channel orderService = base.server().channel(base.config().orderTarget(), "order-service");
-    DynamoReviews reviews = new DynamoReviews(base.dynamo());
+    DynamoReviews reviews =
+        new DynamoReviews(base.dynamo(), new ReviewEvents(base.events(), base.clock())::of);
     base.server()
         .serve(
             new ReviewRpcs(

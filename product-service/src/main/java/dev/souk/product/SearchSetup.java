@@ -4,9 +4,9 @@ import dev.souk.kit.event.EventConsumer;
 import dev.souk.kit.event.Subscription;
 import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.SoukServer;
+import dev.souk.product.catalog.domain.Figures;
 import dev.souk.product.catalog.domain.LiveProductViews;
 import dev.souk.product.catalog.domain.Products;
-import dev.souk.product.catalog.event.ProductEvents;
 import dev.souk.product.search.api.SearchRpcs;
 import dev.souk.product.search.domain.CategoryPaths;
 import dev.souk.product.search.domain.IndexProducts;
@@ -21,7 +21,6 @@ import dev.souk.product.search.opensearch.OpenSearchProductIndex;
 import io.grpc.ServerServiceDefinition;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ final class SearchSetup {
 
   /** Starts to follow the events, and answers what is to be served. */
   ServerServiceDefinition start(
-      Products products, LiveProductViews views, CategoryPaths categories) {
+      Products products, LiveProductViews views, Figures.Source figures, CategoryPaths categories) {
     ProductIndex index;
     Subscription subscription;
     if (config.openSearch().isPresent()) {
@@ -60,7 +59,7 @@ final class SearchSetup {
               + " several share");
     }
     server.closing(index);
-    IndexProducts indexProducts = new IndexProducts(products, views, categories);
+    IndexProducts indexProducts = new IndexProducts(products, figures, categories);
     Rebuilds rebuilds =
         new Rebuilds(new RebuildIndex(index, products, indexProducts), server.metrics());
     server.closing(new RepeatedTask("search-rebuilds", BETWEEN_LOOKS, rebuilds::runIfWanted));
@@ -69,8 +68,8 @@ final class SearchSetup {
         EventConsumer.start(
                 config.kafkaBootstrap(),
                 subscription,
-                List.of(ProductEvents.TOPIC),
-                new ProductFollower(indexProducts, index, rebuilds, server.metrics()))
+                ProductFollower.TOPICS,
+                new ProductFollower(indexProducts, products, index, rebuilds, server.metrics()))
             .bindTo(server.metrics()));
     server.httpPost(
         "/search/rebuild",

@@ -113,6 +113,11 @@ final class CatalogShop implements AutoCloseable {
         identity.service(server.grpcPort(), "product-service", "order-service"));
   }
 
+  /** Those to whom products were delivered. */
+  FakeBuyers buyers() {
+    return sellers.buyers();
+  }
+
   List<Offer> offers(String... skus) {
     return ProductServiceGrpc.newBlockingStub(
             identity.service(server.grpcPort(), "product-service", "cart-service"))

@@ -63,6 +63,35 @@ class SearchTest {
         .isEqualTo(id);
   }
 
+  @Test
+  @DisplayName("47: in stock follows the stock within two seconds")
+  void what_runs_out_is_in_stock_no_more(Shop shop) {
+    String word = "s" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    String sku = Goods.newSku();
+    String product =
+        """
+        {"name": "Sundial %s", "status": "PRODUCT_STATUS_ACTIVE",
+         "variants": [{"sku": "%s", "price": {"currencyCode": "GBP", "minorUnits": "1999"}}]}
+        """
+            .formatted(word, sku);
+    Client seller = shop.accounts().seller();
+    String id = seller.post("/v1/products", product).ok().at("/productId");
+    String adjust = "/v1/inventory/" + sku + ":adjust";
+    String inStock = SEARCH + "?inStock=true&q=" + word;
+
+    seller.post(adjust, "{\"delta\": 1, \"reason\": \"RESTOCK\"}").ok();
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .untilAsserted(() ->
+            assertThat(shop.anonymous().get(inStock).ok().at("/products/0/productId"))
+                .isEqualTo(id));
+    seller.post(adjust, "{\"delta\": -1, \"reason\": \"LOSS\"}").ok();
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .untilAsserted(
+            () -> assertThat(shop.anonymous().get(inStock).ok().json().at("/products")).isEmpty());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -32,6 +32,7 @@ import dev.souk.product.review.domain.ReviewOrder;
 import dev.souk.product.review.domain.ReviewPage;
 import dev.souk.product.review.domain.ReviewQuery;
 import dev.souk.product.review.domain.ReviewState;
+import dev.souk.product.review.event.ReviewEvents;
 import dev.souk.product.review.store.DynamoReviews;
 import java.time.Clock;
 import java.util.List;
@@ -74,7 +75,7 @@ class PageCostTest {
         new Categories(new DynamoCategories(dynamo, CLOCK), new DynamoCategoryCounts(dynamo), ids);
     create = new CreateProduct(products, categories, views, CLOCK, ids);
     list = new ListProducts(products, views);
-    reviews = new DynamoReviews(dynamo);
+    reviews = new DynamoReviews(dynamo, new ReviewEvents(new OutboxEvents(ids), CLOCK)::of);
     parent = categories.create("Outdoors", "").category();
     category = categories.create("Garden", parent.categoryId()).category();
   }

@@ -43,8 +43,7 @@ class InterleavingTest {
     }
   }
 
-  private static void anything(
-      Warehouse warehouse, Random random, List<String> skus, List<String> orders) {
+  static void anything(Warehouse warehouse, Random random, List<String> skus, List<String> orders) {
     String sku = skus.get(random.nextInt(skus.size()));
     String order = orders.get(random.nextInt(orders.size()));
     try {

@@ -1,6 +1,9 @@
 package dev.souk.product.inventory;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import dev.souk.event.v1.AvailabilityChanged;
 import dev.souk.event.v1.StockLow;
 import dev.souk.kit.id.Ids;
 import dev.souk.product.TestClock;
@@ -79,9 +82,10 @@ final class Warehouse implements AutoCloseable {
     new Migrations(client, config.tablePrefix(), clock).run();
     dynamo = new Dynamo(client, config.tablePrefix());
     audit = new StockAudit(client, config.tablePrefix(), Duration.ZERO, clock);
-    LowMark lowMark = new LowMark(LOW, new StockEvents(new OutboxEvents(ids), clock)::of);
-    reservations = new DynamoReservations(dynamo, clock, ids, lowMark);
-    levels = new DynamoStockLevels(dynamo, clock, lowMark);
+    StockEvents events = new StockEvents(new OutboxEvents(ids), clock);
+    LowMark lowMark = new LowMark(LOW, events::of);
+    reservations = new DynamoReservations(dynamo, clock, ids, lowMark, events::of);
+    levels = new DynamoStockLevels(dynamo, clock, lowMark, events::of);
     commit = new CommitReservation(reservations);
     restock = new RestockReservation(reservations);
     release = new ReleaseReservation(reservations, clock, ids);
@@ -132,18 +136,37 @@ final class Warehouse implements AutoCloseable {
 
   /** What was told of a SKU that became low, in the order of time. */
   List<StockLow> told(String sku) {
-    DynamoOutbox outbox = new DynamoOutbox(dynamo, clock);
-    return IntStream.range(0, outbox.shards())
-        .boxed()
-        .flatMap(shard -> outbox.next(shard, 100).stream())
-        .map(Warehouse::stockLow)
+    return waiting().stream()
+        .flatMap(event -> payload(event, StockLow.class).stream())
         .filter(event -> event.getSku().equals(sku))
         .toList();
   }
 
-  private static StockLow stockLow(OutboxEvent event) {
+  /**
+   * The SKUs of which it was told that they became available or ran out, since it was asked last.
+   */
+  List<String> turned() {
+    List<OutboxEvent> events = waiting();
+    new DynamoOutbox(dynamo, clock).sent(events);
+    return events.stream()
+        .flatMap(event -> payload(event, AvailabilityChanged.class).stream())
+        .flatMap(event -> event.getSkusList().stream())
+        .sorted()
+        .toList();
+  }
+
+  private List<OutboxEvent> waiting() {
+    DynamoOutbox outbox = new DynamoOutbox(dynamo, clock);
+    return IntStream.range(0, outbox.shards())
+        .boxed()
+        .flatMap(shard -> outbox.next(shard, 1000).stream())
+        .toList();
+  }
+
+  private static <T extends Message> Optional<T> payload(OutboxEvent event, Class<T> type) {
     try {
-      return event.envelope().getPayload().unpack(StockLow.class);
+      Any payload = event.envelope().getPayload();
+      return payload.is(type) ? Optional.of(payload.unpack(type)) : Optional.empty();
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException(e);
     }

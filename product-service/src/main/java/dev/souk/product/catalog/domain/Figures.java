@@ -15,6 +15,9 @@ public record Figures(Map<String, Integer> available, Map<String, Rating> rating
   public interface Source {
     /** The figures of these products, read together. A moment old at most. */
     Figures of(Collection<Product> products);
+
+    /** The same in their newest state. */
+    Figures newest(Collection<Product> products);
   }
 
   /** What reviews say of the product. */

@@ -12,7 +12,7 @@ import java.util.Map;
 public record ProductView(Product product, Map<String, Integer> available, Rating rating) {
 
   /** A product with its figures. */
-  ProductView(Product product, Figures figures) {
+  public ProductView(Product product, Figures figures) {
     this(product, figures.available(), figures.rating(product.productId()));
   }
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where products are kept. */
 public interface Products {
@@ -19,6 +20,9 @@ public interface Products {
 
   /** The id of the product that has the SKU. */
   Optional<String> idOfSku(String sku);
+
+  /** The ids of the products that have the SKUs, as far as there are any. */
+  Set<String> idsOfSkus(Collection<String> skus);
 
   /**
    * Ids of products of a list, newest first.

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -56,6 +57,13 @@ public final class DynamoProducts implements Products {
   @Override
   public Optional<String> idOfSku(String sku) {
     return dynamo.get(ProductsTable.sku(sku)).map(item -> item.text(ProductsTable.PRODUCT_ID));
+  }
+
+  @Override
+  public Set<String> idsOfSkus(Collection<String> skus) {
+    return dynamo.batchGet(skus.stream().map(ProductsTable::sku).toList(), true).values().stream()
+        .map(item -> item.text(ProductsTable.PRODUCT_ID))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

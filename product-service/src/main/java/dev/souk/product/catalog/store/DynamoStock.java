@@ -43,6 +43,15 @@ public final class DynamoStock implements Offers, Figures.Source {
 
   @Override
   public Figures of(Collection<Product> products) {
+    return read(products, false);
+  }
+
+  @Override
+  public Figures newest(Collection<Product> products) {
+    return read(products, true);
+  }
+
+  private Figures read(Collection<Product> products, boolean consistent) {
     List<String> skus =
         products.stream().flatMap(product -> product.skus().stream()).distinct().toList();
     List<String> ids = products.stream().map(Product::productId).distinct().toList();
@@ -52,7 +61,7 @@ public final class DynamoStock implements Offers, Figures.Source {
                     skus.stream().map(InventoryTable::level),
                     ids.stream().map(ProductsTable::rating))
                 .toList(),
-            false);
+            consistent);
     return new Figures(
         skus.stream()
             .collect(

@@ -3,7 +3,9 @@ package dev.souk.product.inventory.domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +46,17 @@ public record ReservationLine(String sku, int quantity, String location) {
           return level.canSpare(line.quantity) ? line.from(level) : Stream.of(line);
         })
         .toList();
+  }
+
+  /**
+   * The SKUs of which lines take all that is available at a location, as far as levels are known.
+   */
+  static Set<String> last(List<ReservationLine> lines, Map<String, StockLevel> levels) {
+    return lines.stream()
+        .filter(line -> levels.containsKey(line.sku))
+        .filter(line -> levels.get(line.sku).at(line.location).available() <= line.quantity)
+        .map(ReservationLine::sku)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Stream<ReservationLine> from(StockLevel level) {

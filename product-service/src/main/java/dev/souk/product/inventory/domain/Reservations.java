@@ -3,6 +3,7 @@ package dev.souk.product.inventory.domain;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where reservations are kept. Each change is one transaction with the levels it touches. */
 public interface Reservations {
@@ -13,15 +14,19 @@ public interface Reservations {
     RESERVED,
     /** Nothing was done: the order has a reservation. */
     EXISTS,
-    /** Nothing was done: of some SKU less was available. */
+    /** Nothing was done: of some SKU less was available, or no more than it may take. */
     SHORT
   }
 
   /** The order's reservation in its newest state. */
   Optional<Reservation> find(String orderId);
 
-  /** Holds all lines or none. */
-  Attempt reserve(Reservation reservation);
+  /**
+   * Holds all lines or none.
+   *
+   * @param last SKUs of which it may take the last units at a location; others must have some left
+   */
+  Attempt reserve(Reservation reservation, Set<String> last);
 
   /** Keeps a reservation that holds nothing; false, and nothing done, when the order has one. */
   boolean keepReleased(Reservation reservation);

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sets units aside for an order: all lines or none. From a SKU's locations they are taken in the
@@ -39,12 +40,15 @@ public final class ReserveStock {
   /** Reserves the lines, which may name a SKU several times, for as long as {@code ttl}. */
   public Reservation reserve(String orderId, List<ReservationLine> lines, Duration ttl) {
     List<ReservationLine> summed = ReservationLine.summed(lines);
-    // Nearly every SKU is at the main location alone: levels are read only where that has too few.
+    // Nearly every SKU is at the main location alone, with more than is wanted: levels are read
+    // only
+    // where there are not.
     Map<String, StockLevel> levelsSeen = Map.of();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       List<ReservationLine> allocated = ReservationLine.allocated(summed, levelsSeen);
       Reservation wanted = Reservation.active(ids.next("rsv"), orderId, allocated, expireTime(ttl));
-      if (reservations.reserve(wanted) == Reservations.Attempt.RESERVED) {
+      Set<String> last = ReservationLine.last(allocated, levelsSeen);
+      if (reservations.reserve(wanted, last) == Reservations.Attempt.RESERVED) {
         return wanted;
       }
       Optional<Reservation> existing = reservations.find(orderId);

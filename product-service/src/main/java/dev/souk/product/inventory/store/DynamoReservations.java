@@ -8,18 +8,24 @@ import dev.souk.product.dynamo.Item;
 import dev.souk.product.dynamo.Key;
 import dev.souk.product.dynamo.Outcome;
 import dev.souk.product.dynamo.Write;
+import dev.souk.product.inventory.domain.AvailabilityChange;
 import dev.souk.product.inventory.domain.LedgerEntry;
 import dev.souk.product.inventory.domain.Movement;
 import dev.souk.product.inventory.domain.Reservation;
 import dev.souk.product.inventory.domain.ReservationLine;
 import dev.souk.product.inventory.domain.ReservationState;
 import dev.souk.product.inventory.domain.Reservations;
+import dev.souk.product.outbox.OutboxEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,17 +40,34 @@ public final class DynamoReservations implements Reservations {
 
   private static final String ACTOR = "order-service";
 
+  /** Versions of an order's changes of what is available: it holds, it gives back, it restocks. */
+  private static final long HELD = 1;
+
+  private static final long ENDED = 2;
+  private static final long MOVED = 3;
+
   private final Dynamo dynamo;
   private final Clock clock;
   private final Ids ids;
   private final LevelSteps levelSteps;
+  private final Function<AvailabilityChange, OutboxEvent> availability;
 
-  /** Keeps reservations there, and marks levels that they make low. */
-  public DynamoReservations(Dynamo dynamo, Clock clock, Ids ids, LowMark lowMark) {
+  /**
+   * Keeps reservations there, and marks levels that they make low.
+   *
+   * @param availability what to tell of SKUs that become available or run out
+   */
+  public DynamoReservations(
+      Dynamo dynamo,
+      Clock clock,
+      Ids ids,
+      LowMark lowMark,
+      Function<AvailabilityChange, OutboxEvent> availability) {
     this.dynamo = dynamo;
     this.clock = clock;
     this.ids = ids;
     this.levelSteps = new LevelSteps(dynamo, lowMark);
+    this.availability = availability;
   }
 
   @Override
@@ -53,11 +76,12 @@ public final class DynamoReservations implements Reservations {
   }
 
   @Override
-  public Attempt reserve(Reservation reservation) {
+  public Attempt reserve(Reservation reservation, Set<String> last) {
     List<Write> writes = new ArrayList<>();
     writes.add(ReservationItems.create(reservation));
     LevelItems.bySku(reservation.lines())
-        .forEach((sku, lines) -> writes.add(LevelItems.reserve(sku, lines)));
+        .forEach((sku, lines) -> writes.add(LevelItems.reserve(sku, lines, last.contains(sku))));
+    new Turns(last).event(availability, reservation.orderId(), HELD).ifPresent(writes::add);
     Outcome outcome = dynamo.transact(writes);
     if (outcome.done()) {
       return Attempt.RESERVED;
@@ -74,15 +98,33 @@ public final class DynamoReservations implements Reservations {
 
   @Override
   public boolean end(Reservation active, ReservationState end) {
-    List<Write> writes = new ArrayList<>();
-    writes.add(ReservationItems.settle(active, active.ended(end)));
-    LevelItems.bySku(active.heldLines())
-        .forEach((sku, lines) -> writes.add(LevelItems.release(sku, lines)));
-    Outcome outcome = dynamo.transact(writes);
+    Map<String, List<ReservationLine>> held = LevelItems.bySku(active.heldLines());
+    Set<String> first = new HashSet<>();
+    Outcome outcome;
+    do {
+      outcome = dynamo.transact(end(active, end, held, first));
+      // A level that refuses has run out, as a rule. Once told of, it refuses no more.
+    } while (first.addAll(refusing(outcome, held.keySet())));
     if (isBroken(outcome, active)) {
       throw brokenBooks(active, outcome);
     }
     return outcome.done();
+  }
+
+  private List<Write> end(
+      Reservation active,
+      ReservationState end,
+      Map<String, List<ReservationLine>> held,
+      Set<String> first) {
+    List<Write> writes = new ArrayList<>();
+    writes.add(ReservationItems.settle(active, active.ended(end)));
+    held.forEach((sku, lines) -> writes.add(LevelItems.release(sku, lines, first.contains(sku))));
+    new Turns(first).event(availability, active.orderId(), ENDED).ifPresent(writes::add);
+    return writes;
+  }
+
+  private static List<String> refusing(Outcome outcome, Set<String> skus) {
+    return skus.stream().filter(sku -> outcome.refusedBy(InventoryTable.level(sku))).toList();
   }
 
   @Override
@@ -106,7 +148,9 @@ public final class DynamoReservations implements Reservations {
         after.state() == movement.done()
             ? ReservationItems.settle(current, after)
             : ReservationItems.proceed(current, after, now.plus(TAKEOVER)));
-    writes.addAll(levelSteps.writes(movement, current.nextLines()));
+    Turns turns = new Turns();
+    writes.addAll(levelSteps.writes(movement, current.nextLines(), turns));
+    turns.event(availability, current.orderId(), MOVED + current.moved()).ifPresent(writes::add);
     for (ReservationLine line : current.nextLines()) {
       writes.add(LevelItems.entry(entry(current, movement, line, now)));
     }

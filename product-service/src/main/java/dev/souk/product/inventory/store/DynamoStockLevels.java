@@ -10,11 +10,13 @@ import dev.souk.product.dynamo.Outcome;
 import dev.souk.product.dynamo.ProductsTable;
 import dev.souk.product.dynamo.Write;
 import dev.souk.product.inventory.domain.Adjusted;
+import dev.souk.product.inventory.domain.AvailabilityChange;
 import dev.souk.product.inventory.domain.KeptAnswer;
 import dev.souk.product.inventory.domain.LedgerEntry;
 import dev.souk.product.inventory.domain.Listing;
 import dev.souk.product.inventory.domain.StockLevel;
 import dev.souk.product.inventory.domain.StockLevels;
+import dev.souk.product.outbox.OutboxEvent;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,13 +33,23 @@ public final class DynamoStockLevels implements StockLevels {
   private final Clock clock;
   private final KeptLevels levels;
   private final LowMark lowMark;
+  private final Function<AvailabilityChange, OutboxEvent> availability;
 
-  /** Keeps levels there, and marks those that are low. */
-  public DynamoStockLevels(Dynamo dynamo, Clock clock, LowMark lowMark) {
+  /**
+   * Keeps levels there, and marks those that are low.
+   *
+   * @param availability what to tell of a SKU that becomes available or runs out
+   */
+  public DynamoStockLevels(
+      Dynamo dynamo,
+      Clock clock,
+      LowMark lowMark,
+      Function<AvailabilityChange, OutboxEvent> availability) {
     this.dynamo = dynamo;
     this.clock = clock;
     this.levels = new KeptLevels(dynamo);
     this.lowMark = lowMark;
+    this.availability = availability;
   }
 
   @Override
@@ -81,11 +93,14 @@ public final class DynamoStockLevels implements StockLevels {
 
   private List<Write> level(KeptLevel before, Listing listing, LedgerEntry entry) {
     LevelUpdate update = LevelItems.adjust(before, entry.location(), entry.delta());
-    Optional<Write> event = lowMark.count(update, before, entry.delta(), listing);
+    Optional<Write> low = lowMark.count(update, before, entry.delta(), listing);
+    Turns turns = new Turns();
+    turns.change(update, before, entry.location(), entry.delta());
+    Optional<Write> turned = turns.event(availability, entry.entryId(), 1);
     if (entry.delta() > 0 && before.counted()) {
       update.require(LevelAttributes.TOTAL, "<=", StockLevel.MAXIMUM - entry.delta());
     }
-    return Stream.concat(Stream.of(update.write()), event.stream()).toList();
+    return Stream.of(Optional.of(update.write()), low, turned).flatMap(Optional::stream).toList();
   }
 
   /**

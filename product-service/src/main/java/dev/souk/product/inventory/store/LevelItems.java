@@ -31,22 +31,35 @@ final class LevelItems {
         .collect(Collectors.groupingBy(ReservationLine::sku, TreeMap::new, Collectors.toList()));
   }
 
-  /** Holds units; refused when fewer are available, which is also when there is no item. */
-  static Write reserve(String sku, List<ReservationLine> lines) {
+  /**
+   * Holds units; refused when fewer are available, which is also when there is no item.
+   *
+   * @param last whether it may take the last ones at a location; refused, too, where it would and
+   *     may not
+   */
+  static Write reserve(String sku, List<ReservationLine> lines, boolean last) {
     LevelUpdate update = new LevelUpdate(sku);
     for (ReservationLine line : lines) {
       update
           .add(available(line.location()), -line.quantity())
           .add(reserved(line.location()), line.quantity())
-          .require(available(line.location()), ">=", line.quantity());
+          .require(available(line.location()), last ? ">=" : ">", line.quantity());
     }
     return update.write();
   }
 
-  /** Gives held units back. */
-  static Write release(String sku, List<ReservationLine> lines) {
+  /**
+   * Gives held units back.
+   *
+   * @param first whether they may be the first that are available at a location; refused where they
+   *     would and may not
+   */
+  static Write release(String sku, List<ReservationLine> lines, boolean first) {
     LevelUpdate update = new LevelUpdate(sku);
     for (ReservationLine line : lines) {
+      if (!first) {
+        update.require(available(line.location()), ">", 0);
+      }
       update
           .add(available(line.location()), line.quantity())
           .add(reserved(line.location()), -line.quantity())

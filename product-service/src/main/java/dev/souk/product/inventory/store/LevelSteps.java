@@ -28,7 +28,7 @@ final class LevelSteps {
     this.lowMark = lowMark;
   }
 
-  List<Write> writes(Movement movement, List<ReservationLine> moving) {
+  List<Write> writes(Movement movement, List<ReservationLine> moving, Turns turns) {
     Map<String, List<ReservationLine>> bySku = LevelItems.bySku(moving);
     Map<String, KeptLevel> before = levels.find(bySku.keySet());
     Map<Key, Item> listings = listings(movement, bySku, before);
@@ -37,7 +37,7 @@ final class LevelSteps {
       LevelUpdate update =
           switch (movement) {
             case COMMIT -> LevelItems.sell(sku, lines);
-            case RESTOCK -> LevelItems.restock(sku, lines);
+            case RESTOCK -> restock(before.get(sku), lines, turns);
           };
       Listing listing =
           Optional.ofNullable(listings.get(ProductsTable.sku(sku)))
@@ -49,6 +49,12 @@ final class LevelSteps {
       event.ifPresent(writes::add);
     });
     return writes;
+  }
+
+  private static LevelUpdate restock(KeptLevel before, List<ReservationLine> lines, Turns turns) {
+    LevelUpdate update = LevelItems.restock(before.level().sku(), lines);
+    lines.forEach(line -> turns.change(update, before, line.location(), line.quantity()));
+    return update;
   }
 
   /** Whose the SKUs are that become low, which few do. */

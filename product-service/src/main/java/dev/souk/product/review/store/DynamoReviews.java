@@ -6,7 +6,9 @@ import dev.souk.product.dynamo.Key;
 import dev.souk.product.dynamo.Outcome;
 import dev.souk.product.dynamo.ProductsTable;
 import dev.souk.product.dynamo.Write;
+import dev.souk.product.outbox.OutboxEvent;
 import dev.souk.product.review.domain.Review;
+import dev.souk.product.review.domain.ReviewChange;
 import dev.souk.product.review.domain.ReviewOrder;
 import dev.souk.product.review.domain.ReviewPage;
 import dev.souk.product.review.domain.ReviewQuery;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
@@ -31,10 +34,16 @@ public final class DynamoReviews implements Reviews {
   private static final String PUBLISHED_PRODUCT = "ACTIVE";
 
   private final Dynamo dynamo;
+  private final Function<ReviewChange, OutboxEvent> events;
 
-  /** Keeps reviews there. */
-  public DynamoReviews(Dynamo dynamo) {
+  /**
+   * Keeps reviews there.
+   *
+   * @param events what to tell of a change
+   */
+  public DynamoReviews(Dynamo dynamo, Function<ReviewChange, OutboxEvent> events) {
     this.dynamo = dynamo;
+    this.events = events;
   }
 
   @Override
@@ -63,6 +72,7 @@ public final class DynamoReviews implements Reviews {
     writes.add(ReviewItems.createReviewer(review));
     ReviewLists.enter(review).forEach(writes::add);
     addRating(writes, review.productId(), review.counted(), 1);
+    writes.add(event(review, false));
     Outcome outcome = dynamo.transact(writes);
     // Ids are new: a review that is there was written by a call that lost its answer.
     if (outcome.done() || outcome.refusedBy(ReviewItems.key(review))) {
@@ -86,6 +96,7 @@ public final class DynamoReviews implements Reviews {
         after.productId(),
         after.counted() - before.counted(),
         count(after) - count(before));
+    writes.add(event(after, false));
     return dynamo.transact(writes).done();
   }
 
@@ -96,6 +107,7 @@ public final class DynamoReviews implements Reviews {
     writes.add(ReviewItems.removeReviewer(review));
     ReviewLists.leave(review).forEach(writes::add);
     addRating(writes, review.productId(), -review.counted(), -count(review));
+    writes.add(event(review, true));
     return dynamo.transact(writes).done();
   }
 
@@ -116,6 +128,10 @@ public final class DynamoReviews implements Reviews {
   @Override
   public List<Review> of(String userId, Optional<String> after, int limit) {
     return read(members(ProductsTable.reviewsOf(userId), after, limit, false));
+  }
+
+  private Write event(Review review, boolean removed) {
+    return events.apply(new ReviewChange(review, removed)).write();
   }
 
   private static int count(Review review) {

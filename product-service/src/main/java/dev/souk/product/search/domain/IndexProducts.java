@@ -1,6 +1,6 @@
 package dev.souk.product.search.domain;
 
-import dev.souk.product.catalog.domain.LiveProductViews;
+import dev.souk.product.catalog.domain.Figures;
 import dev.souk.product.catalog.domain.Product;
 import dev.souk.product.catalog.domain.ProductView;
 import dev.souk.product.catalog.domain.Products;
@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * Indexes products as they are in the store now, one batch after the other: what was read earlier
@@ -19,35 +21,65 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class IndexProducts {
   private final Products products;
-  private final LiveProductViews views;
+  private final Figures.Source figures;
   private final CategoryPaths categories;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Reads there. */
-  public IndexProducts(Products products, LiveProductViews views, CategoryPaths categories) {
+  public IndexProducts(Products products, Figures.Source figures, CategoryPaths categories) {
     this.products = products;
-    this.views = views;
+    this.figures = figures;
     this.categories = categories;
   }
 
+  /** A product as it was read; what cannot be found has no document. */
+  private record Found(long version, Optional<SearchDocument> document) {}
+
   /** Reads the products together, and writes them one by one. */
   public void index(Collection<String> productIds, ProductWriter index) {
+    var _ = readAndWrite(productIds, index);
+  }
+
+  /**
+   * Indexes products that have changed, and lets searches see them. In an index that instances
+   * share, what another one read earlier may have come after it: so the products are read again
+   * until they are what was written last.
+   */
+  public void follow(Collection<String> productIds, ProductIndex index) {
+    Map<String, Found> written;
+    do {
+      written = readAndWrite(productIds, index);
+      index.refresh();
+    } while (index.isShared() && !read(productIds).equals(written));
+  }
+
+  private Map<String, Found> readAndWrite(Collection<String> productIds, ProductWriter index) {
     lock.lock();
     try {
-      readAndWrite(productIds, index);
+      Map<String, Found> found = read(productIds);
+      found.forEach((productId, product) ->
+          product
+              .document()
+              .ifPresentOrElse(index::index, () -> index.delete(productId, product.version())));
+      return found;
     } finally {
       lock.unlock();
     }
   }
 
-  private void readAndWrite(Collection<String> productIds, ProductWriter index) {
-    List<Product> found = List.copyOf(products.findAll(productIds).values());
-    found.stream()
-        .filter(product -> !product.isActive())
-        .forEach(product -> index.delete(product.productId(), product.version()));
-    views
-        .of(found.stream().filter(Product::isActive).toList())
-        .forEach(view -> index.index(document(view)));
+  private Map<String, Found> read(Collection<String> productIds) {
+    Collection<Product> found = products.findAll(productIds).values();
+    Figures current = figures.newest(found.stream().filter(Product::isActive).toList());
+    return found.stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Product::productId,
+                product ->
+                    new Found(
+                        product.version(),
+                        product.isActive()
+                            ? Optional.of(document(new ProductView(product, current)))
+                            : Optional.empty())));
   }
 
   private SearchDocument document(ProductView view) {

@@ -10,6 +10,12 @@ import java.util.List;
  */
 public interface ProductIndex extends ProductWriter, AutoCloseable {
 
+  /**
+   * Whether other instances write to it, too: what one of them read earlier may then be written
+   * later, under the same version, for stock and ratings have none.
+   */
+  boolean isShared();
+
   /** Makes what was indexed and deleted so far be seen, and last. */
   void refresh();
 

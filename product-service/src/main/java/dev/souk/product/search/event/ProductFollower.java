@@ -1,17 +1,16 @@
 package dev.souk.product.search.event;
 
 import dev.souk.event.v1.EventEnvelope;
-import dev.souk.event.v1.ProductChanged;
-import dev.souk.event.v1.ProductDeleted;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.event.EventHandler;
-import dev.souk.kit.event.PoisonException;
-import dev.souk.kit.id.Ids;
+import dev.souk.product.catalog.domain.Products;
+import dev.souk.product.catalog.event.ProductEvents;
+import dev.souk.product.inventory.event.StockEvents;
+import dev.souk.product.review.event.ReviewEvents;
 import dev.souk.product.search.domain.IndexProducts;
 import dev.souk.product.search.domain.ProductIndex;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -24,21 +23,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProductFollower implements EventHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProductFollower.class);
-  private static final Set<String> TYPES =
-      Set.of(
-          ProductChanged.getDescriptor().getFullName(),
-          ProductDeleted.getDescriptor().getFullName());
+
+  /** Whose events it must be told. */
+  public static final List<String> TOPICS =
+      List.of(ProductEvents.TOPIC, ReviewEvents.TOPIC, StockEvents.TOPIC);
 
   private final IndexProducts indexProducts;
+  private final Products products;
   private final ProductIndex index;
   private final Rebuilds rebuilds;
   private final Counter failed;
-  private final Set<String> changed = new LinkedHashSet<>();
+  private final ChangedProducts changed = new ChangedProducts();
 
   /** Keeps the index, and has it rebuilt when it is outdated. */
   public ProductFollower(
-      IndexProducts indexProducts, ProductIndex index, Rebuilds rebuilds, MeterRegistry metrics) {
+      IndexProducts indexProducts,
+      Products products,
+      ProductIndex index,
+      Rebuilds rebuilds,
+      MeterRegistry metrics) {
     this.indexProducts = indexProducts;
+    this.products = products;
     this.index = index;
     this.rebuilds = rebuilds;
     this.failed =
@@ -57,35 +62,32 @@ public final class ProductFollower implements EventHandler {
 
   @Override
   public void handle(EventEnvelope event) {
-    if (!TYPES.contains(event.getType())) {
-      return;
-    }
-    if (!Ids.isValid("prd", event.getAggregateId())) {
-      throw new PoisonException("it is of no product");
-    }
-    changed.add(event.getAggregateId());
+    changed.add(event);
   }
 
   @Override
   public void handled() {
-    if (changed.isEmpty()) {
-      return;
+    Set<String> productIds = changed.productIds(products);
+    if (!productIds.isEmpty()) {
+      follow(productIds);
     }
-    try {
-      indexProducts.index(changed, index);
-    } catch (ApiException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      LOG.warn("cannot index {} products together: trying each", changed.size(), e);
-      changed.forEach(this::index);
-    }
-    index.refresh();
     changed.clear();
   }
 
-  private void index(String productId) {
+  private void follow(Set<String> productIds) {
     try {
-      indexProducts.index(List.of(productId), index);
+      indexProducts.follow(productIds, index);
+    } catch (ApiException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("cannot index {} products together: trying each", productIds.size(), e);
+      productIds.forEach(this::follow);
+    }
+  }
+
+  private void follow(String productId) {
+    try {
+      indexProducts.follow(List.of(productId), index);
     } catch (ApiException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -28,7 +28,7 @@ public final class IndexFolder {
   private static final Logger LOG = LoggerFactory.getLogger(IndexFolder.class);
 
   /** Another one where the fields change: an index of another design is no use. */
-  private static final String DESIGN = "1-";
+  private static final String DESIGN = "2-";
 
   private static final String CURRENT = "current";
   private static final String NAME = "name";

@@ -90,6 +90,11 @@ public final class LuceneProductIndex implements ProductIndex {
   }
 
   @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
   public void refresh() {
     generations.readLock().lock();
     try {

@@ -19,12 +19,19 @@ import java.util.stream.Stream;
  * written to by an alias of its own.
  */
 final class Bulk implements ProductWriter {
+  /** For what events tell of: stock and ratings change under the same version of the product. */
+  static final String SAME_OR_LATER = "external_gte";
+
+  /** For what a rebuild has read, as events may have told of something newer meanwhile. */
+  static final String LATER = "external";
+
   private static final int MOST = 500;
   private static final int CONFLICT = 409;
   private static final int GONE = 404;
 
   private final OpenSearch cluster;
   private final Supplier<Collection<String>> indices;
+  private final String versions;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Waiting> waiting = new ArrayList<>();
 
@@ -34,10 +41,12 @@ final class Bulk implements ProductWriter {
    * Writes to indices.
    *
    * @param indices asked for each time that something is sent
+   * @param versions which versions replace the one that is there
    */
-  Bulk(OpenSearch cluster, Supplier<Collection<String>> indices) {
+  Bulk(OpenSearch cluster, Supplier<Collection<String>> indices, String versions) {
     this.cluster = cluster;
     this.indices = indices;
+    this.versions = versions;
   }
 
   @Override
@@ -101,14 +110,14 @@ final class Bulk implements ProductWriter {
     waiting.clear();
   }
 
-  private static String action(String index, Waiting next) {
+  private String action(String index, Waiting next) {
     ObjectNode action = OpenSearch.JSON.createObjectNode();
     action
         .putObject("index")
         .put("_index", Mapping.writeAlias(index))
         .put("_id", next.productId())
         .put("version", next.version())
-        .put("version_type", "external_gte");
+        .put("version_type", versions);
     return action.toString() + '\n';
   }
 

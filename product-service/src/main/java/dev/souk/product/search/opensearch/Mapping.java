@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** The design of an index: the fields, and how texts become words, as {@code Words} does it. */
 final class Mapping {
   /** Another one where the fields change: an index of another design is no use. */
-  static final String DESIGN = "1";
+  static final String DESIGN = "2";
 
   private static final String TEXT =
       """

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class OpenSearchProductIndex implements ProductIndex {
     this.alias = name + "-" + Mapping.DESIGN;
     this.generation = alias + ".";
     this.ids = new Ids(clock);
-    this.changes = new Bulk(cluster, this::generations);
+    this.changes = new Bulk(cluster, this::generations, Bulk.SAME_OR_LATER);
   }
 
   @Override
@@ -58,6 +59,11 @@ public final class OpenSearchProductIndex implements ProductIndex {
   @Override
   public void delete(String productId, long version) {
     changes.delete(productId, version);
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
   }
 
   @Override
@@ -193,7 +199,7 @@ public final class OpenSearchProductIndex implements ProductIndex {
 
     private Filling(String name) {
       this.name = name;
-      this.filling = new Bulk(cluster, () -> List.of(name));
+      this.filling = new Bulk(cluster, () -> List.of(name), Bulk.LATER);
     }
 
     @Override
@@ -211,14 +217,23 @@ public final class OpenSearchProductIndex implements ProductIndex {
       filling.flush();
       require(cluster.ask("POST", "/" + name + "/_refresh"));
       Collection<String> before = serving();
+      serveInsteadOf(before);
+      open = false;
+      before.forEach(OpenSearchProductIndex.this::drop);
+      // Two that are completed at once serve both: the newer one stays, for whoever looks.
+      serving().stream()
+          .sorted(Comparator.reverseOrder())
+          .skip(1)
+          .forEach(OpenSearchProductIndex.this::drop);
+    }
+
+    private void serveInsteadOf(Collection<String> before) {
       ObjectNode body = OpenSearch.JSON.createObjectNode();
       ArrayNode actions = body.putArray("actions");
       before.forEach(
           old -> actions.addObject().putObject("remove").put("index", old).put("alias", alias));
       actions.addObject().putObject("add").put("index", name).put("alias", alias);
       require(cluster.ask("POST", "/_aliases", body));
-      open = false;
-      before.forEach(OpenSearchProductIndex.this::drop);
     }
 
     @Override
