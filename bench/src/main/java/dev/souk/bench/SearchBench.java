@@ -31,7 +31,12 @@ final class SearchBench {
   private static final int HITS = 1_000;
   private static final int WORDS = 50_000;
   private static final int ROUNDS = 7;
-  private static final int WARM_UP = 3_000;
+  private static final int CHANGES = 60;
+
+  /** One of so many, and one more. */
+  private static final int CHANGED_AT_ONCE = 50_000;
+
+  private static final int WARM_UP = 20_000;
   private static final int SEARCHES = 1_000;
   private static final long SEED = 42;
 
@@ -50,17 +55,23 @@ final class SearchBench {
                 filled(folder.resolve(Integer.toString(size)), size),
                 Map.of(SearchSort.RELEVANCE, new Median(), SearchSort.PRICE_ASC, new Median())));
       }
-      subjects.forEach(subject -> measure(subject, WARM_UP));
-      subjects.forEach(subject -> subject.micros().values().forEach(Median::clear));
-      for (int round = 0; round < ROUNDS; round++) {
-        subjects.forEach(subject -> measure(subject, SEARCHES));
-      }
-      report(subjects, SearchSort.RELEVANCE);
-      report(subjects, SearchSort.PRICE_ASC);
+      measure(subjects, "as rebuilt");
+      subjects.forEach(subject -> change(subject.index(), subject.size()));
+      measure(subjects, "changed since");
     } finally {
       subjects.forEach(subject -> subject.index().close());
       remove(folder);
     }
+  }
+
+  private static void measure(List<Subject> subjects, String state) {
+    subjects.forEach(subject -> measure(subject, WARM_UP));
+    subjects.forEach(subject -> subject.micros().values().forEach(Median::clear));
+    for (int round = 0; round < ROUNDS; round++) {
+      subjects.forEach(subject -> measure(subject, SEARCHES));
+    }
+    report(subjects, SearchSort.RELEVANCE, state);
+    report(subjects, SearchSort.PRICE_ASC, state);
   }
 
   private static ProductIndex filled(Path folder, int size) {
@@ -76,6 +87,18 @@ final class SearchBench {
     }
     Report.line("%,d products indexed in %.1f s", size, (System.nanoTime() - started) / 1e9);
     return index;
+  }
+
+  /** An index does not stay as a rebuild leaves it: products change, a few at a time. */
+  private static void change(ProductIndex index, int size) {
+    Random random = new Random(SEED);
+    for (int batch = 0; batch < CHANGES; batch++) {
+      for (int i = 0; i <= size / CHANGED_AT_ONCE; i++) {
+        int number = random.nextInt(size);
+        index.index(product(number, number % (size / HITS) == 0, random));
+      }
+      index.refresh();
+    }
   }
 
   private static SearchDocument product(int number, boolean searchedFor, Random random) {
@@ -121,15 +144,16 @@ final class SearchBench {
         });
   }
 
-  private static void report(List<Subject> subjects, SearchSort sort) {
+  private static void report(List<Subject> subjects, SearchSort sort, String state) {
     double least = subjects.getFirst().micros().get(sort).value();
     for (Subject subject : subjects) {
       double micros = subject.micros().get(sort).value();
       Report.line(
-          "search of %,d hits by %s among %,d: %.0f us; ratio %.2f%s",
+          "search of %,d hits by %s among %,d, %s: %.0f us; ratio %.2f%s",
           HITS,
           sort.name().toLowerCase(Locale.ROOT),
           subject.size(),
+          state,
           micros,
           micros / least,
           subject.size() == SIZES.getLast() ? " (target <= 1.5)" : "");

@@ -28,7 +28,7 @@ public final class Ids {
 
   /** A new id with the prefix. Ids of later milliseconds sort after earlier ones. */
   public String next(String prefix) {
-    return prefix + '_' + encode(UuidCreator.getTimeOrderedEpoch(clock.instant()));
+    return of(prefix, UuidCreator.getTimeOrderedEpoch(clock.instant()));
   }
 
   /** Whether the text has the form of an id with the prefix. */
@@ -57,7 +57,23 @@ public final class Ids {
    */
   public static String floor(String prefix, Instant time) {
     UUID first = new UUID(Math.clamp(time.toEpochMilli(), 0, LATEST_MILLIS) << 16, 0);
-    return prefix + '_' + encode(first);
+    return of(prefix, first);
+  }
+
+  /** The id with the prefix that stands for a UUID. */
+  public static String of(String prefix, UUID uuid) {
+    return prefix + '_' + encode(uuid);
+  }
+
+  /** The UUID that a valid id stands for. Of ids with one prefix the order is that of the bits. */
+  public static UUID uuidOf(String id) {
+    long high = 0;
+    long low = 0;
+    for (int i = id.indexOf('_') + 1; i < id.length(); i++) {
+      high = high << 5 | low >>> 59;
+      low = low << 5 | ALPHABET.indexOf(id.charAt(i));
+    }
+    return new UUID(high, low);
   }
 
   private static String encode(UUID uuid) {

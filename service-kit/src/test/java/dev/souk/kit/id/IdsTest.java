@@ -37,6 +37,17 @@ class IdsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "prd_00000000000000000000000000",
+        "prd_01jd8m3q4ref7vd8z8p4v6k1nc",
+        "prd_7zzzzzzzzzzzzzzzzzzzzzzzzz"
+      })
+  void an_id_stands_for_a_uuid_and_back(String id) {
+    assertThat(Ids.of("prd", Ids.uuidOf(id))).isEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
         "ord",
         "ord_",

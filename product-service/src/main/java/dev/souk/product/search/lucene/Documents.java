@@ -9,7 +9,6 @@ import org.apache.lucene.document.DoubleField;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
@@ -37,7 +36,8 @@ final class Documents {
   static Document gone(String productId, long version) {
     Document document = new Document();
     document.add(new StringField(Fields.ID, productId, Field.Store.YES));
-    document.add(new SortedDocValuesField(Fields.ID, new BytesRef(productId)));
+    document.add(new NumericDocValuesField(Fields.ID_HIGH, Orders.high(productId)));
+    document.add(new NumericDocValuesField(Fields.ID_LOW, Orders.low(productId)));
     document.add(new NumericDocValuesField(Fields.VERSION, version));
     return document;
   }

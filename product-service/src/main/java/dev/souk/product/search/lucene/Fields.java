@@ -3,6 +3,13 @@ package dev.souk.product.search.lucene;
 /** The fields of the index beside those of {@link dev.souk.product.search.text.Boosts}. */
 final class Fields {
   static final String ID = "id";
+
+  /**
+   * The bits of the id, by which equals are ordered: numbers are compared without being looked up.
+   */
+  static final String ID_HIGH = "idHigh";
+
+  static final String ID_LOW = "idLow";
   static final String VERSION = "version";
 
   /** In every product that can be found; absent in what is only known to be gone. */

@@ -18,6 +18,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** One Lucene index. What is written is seen and lasts from the next refresh on. */
 final class Generation implements AutoCloseable {
   private static final double BUFFER_MEGABYTES = 16;
+
+  /** A search looks up its words in each segment: few of them are worth to write more often. */
+  private static final double SEGMENTS_PER_TIER = 4;
 
   /** While an index is filled nobody waits for a refresh, but memory is no place for it all. */
   private static final int MOST_UNSEEN = 10_000;
@@ -65,7 +69,9 @@ final class Generation implements AutoCloseable {
    */
   static Generation open(Directory directory, InstantSource clock) throws IOException {
     IndexWriterConfig config =
-        new IndexWriterConfig(new FieldAnalyzers()).setRAMBufferSizeMB(BUFFER_MEGABYTES);
+        new IndexWriterConfig(new FieldAnalyzers())
+            .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+            .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER));
     IndexWriter writer = new IndexWriter(directory, config);
     try {
       return new Generation(directory, writer, clock);
@@ -139,6 +145,18 @@ final class Generation implements AutoCloseable {
     unseen.clear();
   }
 
+  /**
+   * Makes one segment of all there are. Meanwhile it can be written to, and what is written is
+   * seen.
+   */
+  void compact() {
+    try {
+      writer.forceMerge(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Makes it last, empty too. */
   void commit() throws IOException {
     writer.setLiveCommitData(Map.of(WRITTEN, Long.toString(clock.millis())).entrySet());
@@ -165,6 +183,20 @@ final class Generation implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Throws it away, and ends at once what is being merged. */
+  void discard() {
+    lock.lock();
+    try (directory;
+        searchers) {
+      unseen.clear();
+      writer.rollback();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -9,6 +9,7 @@ import dev.souk.product.search.domain.SearchPage;
 import dev.souk.product.search.domain.SearchPosition;
 import dev.souk.product.search.domain.SearchQuery;
 import dev.souk.product.search.domain.SearchQuery.Filters;
+import dev.souk.product.search.domain.SearchSort;
 import dev.souk.product.search.domain.Suggestion;
 import dev.souk.product.search.text.Words;
 import java.io.IOException;
@@ -26,8 +27,6 @@ import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
 
@@ -41,8 +40,8 @@ public final class LuceneProductIndex implements ProductIndex {
    */
   private static final Duration LASTS = Duration.ofDays(3);
 
-  private static final Sort BEST =
-      new Sort(SortField.FIELD_SCORE, new SortField(Fields.ID, SortField.Type.STRING));
+  /** So many hits are looked at before some are skipped: to know which costs more than a few do. */
+  private static final int LOOKED_AT = 1000;
 
   /** Of so many names some may be equal. */
   private static final int NAMES_READ = 5;
@@ -158,27 +157,21 @@ public final class LuceneProductIndex implements ProductIndex {
             .after()
             .map(position ->
                 Orders.after(position, query.sort(), searcher.getIndexReader().maxDoc()));
-    int one = 1;
     TopDocs found =
         searcher.search(
             Queries.of(text, query.filters()),
             new TopFieldCollectorManager(
-                Orders.of(query.sort()), query.size() + one, after.orElse(null), one));
+                Orders.of(query.sort()), query.size() + 1, after.orElse(null), LOOKED_AT));
     List<ScoreDoc> page =
         List.of(found.scoreDocs).subList(0, Math.min(query.size(), found.scoreDocs.length));
     Optional<SearchPosition> next =
         found.scoreDocs.length > query.size() && !page.isEmpty()
             ? Optional.of(Orders.position((FieldDoc) page.getLast(), typos))
             : Optional.empty();
-    return new SearchPage(ids(searcher, page), facets(searcher, query, text), next);
-  }
-
-  private static List<String> ids(IndexSearcher searcher, List<ScoreDoc> page) throws IOException {
-    List<String> ids = new ArrayList<>();
-    for (ScoreDoc found : page) {
-      ids.add(searcher.storedFields().document(found.doc, Set.of(Fields.ID)).get(Fields.ID));
-    }
-    return ids;
+    return new SearchPage(
+        page.stream().map(hit -> Orders.productId((FieldDoc) hit)).toList(),
+        facets(searcher, query, text),
+        next);
   }
 
   private static List<FacetCounts> facets(
@@ -202,7 +195,8 @@ public final class LuceneProductIndex implements ProductIndex {
       throws IOException {
     List<Suggestion> suggestions = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (ScoreDoc found : searcher.search(query, limit * NAMES_READ, BEST).scoreDocs) {
+    for (ScoreDoc found :
+        searcher.search(query, limit * NAMES_READ, Orders.of(SearchSort.RELEVANCE)).scoreDocs) {
       var stored = searcher.storedFields().document(found.doc);
       String name = stored.get(Fields.SHOWN_NAME);
       if (suggestions.size() < limit && names.add(Words.start(name))) {
@@ -253,6 +247,7 @@ public final class LuceneProductIndex implements ProductIndex {
     @Override
     public void complete() {
       made.generation().refresh();
+      made.generation().compact();
       generations.writeLock().lock();
       try {
         made.generation().refresh();
@@ -283,7 +278,7 @@ public final class LuceneProductIndex implements ProductIndex {
       try {
         if (open) {
           end();
-          made.generation().close();
+          made.generation().discard();
         }
       } finally {
         generations.writeLock().unlock();
@@ -296,7 +291,7 @@ public final class LuceneProductIndex implements ProductIndex {
     generations.writeLock().lock();
     try {
       current.close();
-      next.ifPresent(Generation::close);
+      next.ifPresent(Generation::discard);
       next = Optional.empty();
       complete = false;
     } finally {

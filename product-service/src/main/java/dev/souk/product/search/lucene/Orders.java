@@ -1,18 +1,24 @@
 package dev.souk.product.search.lucene;
 
+import dev.souk.kit.id.Ids;
 import dev.souk.product.search.domain.SearchPosition;
 import dev.souk.product.search.domain.SearchSort;
+import java.util.UUID;
 import org.apache.lucene.document.DoubleField;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
-import org.apache.lucene.util.BytesRef;
 
-/** The orders of what is found; product ids, each of which there is once, decide between equals. */
+/**
+ * The orders of what is found; product ids, each of which there is once, decide between equals. An
+ * id is two numbers there, their bits turned so that they compare as ids do.
+ */
 final class Orders {
-  private static final SortField ID = new SortField(Fields.ID, SortField.Type.STRING);
+  private static final String PRODUCT = "prd";
+  private static final SortField ID_HIGH = new SortField(Fields.ID_HIGH, SortField.Type.LONG);
+  private static final SortField ID_LOW = new SortField(Fields.ID_LOW, SortField.Type.LONG);
 
   private Orders() {}
 
@@ -29,13 +35,28 @@ final class Orders {
           case RATING ->
               DoubleField.newSortField(Fields.RATING, true, SortedNumericSelector.Type.MIN);
         },
-        ID);
+        ID_HIGH,
+        ID_LOW);
+  }
+
+  static long high(String productId) {
+    return Ids.uuidOf(productId).getMostSignificantBits() ^ Long.MIN_VALUE;
+  }
+
+  static long low(String productId) {
+    return Ids.uuidOf(productId).getLeastSignificantBits() ^ Long.MIN_VALUE;
   }
 
   /** Where a page ended that ended with this document. */
   static SearchPosition position(FieldDoc last, boolean typos) {
-    return new SearchPosition(
-        typos, String.valueOf(last.fields[0]), ((BytesRef) last.fields[1]).utf8ToString());
+    return new SearchPosition(typos, String.valueOf(last.fields[0]), productId(last));
+  }
+
+  /** The product that was found: it is part of every order. */
+  static String productId(FieldDoc found) {
+    return Ids.of(
+        PRODUCT,
+        new UUID((Long) found.fields[1] ^ Long.MIN_VALUE, (Long) found.fields[2] ^ Long.MIN_VALUE));
   }
 
   /** The place in an index of a number of documents to go on after. */
@@ -50,6 +71,6 @@ final class Orders {
     return new FieldDoc(
         Math.max(0, documents - 1),
         Float.NaN,
-        new Object[] {value, new BytesRef(position.productId())});
+        new Object[] {value, high(position.productId()), low(position.productId())});
   }
 }

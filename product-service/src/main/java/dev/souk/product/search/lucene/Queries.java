@@ -34,11 +34,16 @@ final class Queries {
 
   private Queries() {}
 
-  /** What a text and filters find; the text counts, the filters do not. */
+  /**
+   * What a text and filters find; the text counts, the filters do not. What cannot be found has
+   * none of the fields, so that only a search for everything has to say that it must be found.
+   */
   static Query of(Optional<Query> text, Filters filters) {
     BooleanQuery.Builder query = new BooleanQuery.Builder();
     text.ifPresent(words -> query.add(words, Occur.MUST));
-    filter(query, Fields.FOUND, Fields.YES);
+    if (text.isEmpty() && filters.equals(Filters.NONE)) {
+      filter(query, Fields.FOUND, Fields.YES);
+    }
     if (!filters.categoryId().isEmpty()) {
       filter(query, Fields.CATEGORY, filters.categoryId());
     }
