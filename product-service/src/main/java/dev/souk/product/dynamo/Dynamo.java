@@ -47,8 +47,11 @@ public final class Dynamo {
   private static final Set<String> PASSING =
       Set.of(COLLISION, "ThrottlingError", "ProvisionedThroughputExceeded");
 
-  /** Well within the deadline of a call. */
-  private static final Duration LONGEST_IN_QUEUE = Duration.ofSeconds(2);
+  /**
+   * As long as a caller waits at most. Who goes on without its turn meets those who have theirs,
+   * again and again: shorter is worse than none.
+   */
+  private static final Duration LONGEST_IN_QUEUE = Duration.ofSeconds(8);
 
   private static final Logger LOG = LoggerFactory.getLogger(Dynamo.class);
 
