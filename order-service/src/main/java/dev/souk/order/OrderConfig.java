@@ -1,8 +1,10 @@
 package dev.souk.order;
 
 import dev.souk.kit.config.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the service needs beside what every server needs.
@@ -20,6 +22,8 @@ import java.util.Map;
  *     than a step and its repetitions take
  * @param pollInterval {@code SOUK_ORDER_POLL_INTERVAL}: how often sagas that are due are looked for
  * @param relayInterval {@code SOUK_ORDER_RELAY_INTERVAL}: how often the outbox is looked into
+ * @param pricingTables {@code SOUK_PRICING_TABLES}: file of the tables of taxes, shipping and
+ *     delivery times; those that come with the service when absent
  */
 record OrderConfig(
     String postgresUrl,
@@ -33,7 +37,8 @@ record OrderConfig(
     String paymentTarget,
     Duration lease,
     Duration pollInterval,
-    Duration relayInterval) {
+    Duration relayInterval,
+    Optional<Path> pricingTables) {
 
   static OrderConfig from(Map<String, String> env) {
     Settings settings = Settings.of(env);
@@ -50,7 +55,8 @@ record OrderConfig(
             settings.required("SOUK_PAYMENT_TARGET"),
             settings.duration("SOUK_ORDER_LEASE", Duration.ofSeconds(12)),
             settings.duration("SOUK_ORDER_POLL_INTERVAL", Duration.ofMillis(500)),
-            settings.duration("SOUK_ORDER_RELAY_INTERVAL", Duration.ofMillis(100)));
+            settings.duration("SOUK_ORDER_RELAY_INTERVAL", Duration.ofMillis(100)),
+            settings.optional("SOUK_PRICING_TABLES").map(Path::of));
     settings.check();
     return config;
   }

@@ -13,6 +13,7 @@ import dev.souk.kit.server.SoukServer;
 import dev.souk.order.api.FulfilmentApi;
 import dev.souk.order.api.OrderApi;
 import dev.souk.order.api.PurchaseApi;
+import dev.souk.order.api.PurchaseRequests;
 import dev.souk.order.api.TimeLimit;
 import dev.souk.order.api.UserDataApi;
 import dev.souk.order.client.GrpcAddressBooks;
@@ -20,10 +21,12 @@ import dev.souk.order.client.GrpcCarts;
 import dev.souk.order.client.GrpcCatalog;
 import dev.souk.order.client.GrpcPayments;
 import dev.souk.order.client.GrpcStock;
+import dev.souk.order.domain.DraftOrder;
 import dev.souk.order.domain.FulfilOrder;
 import dev.souk.order.domain.OrderNumbers;
 import dev.souk.order.domain.Prices;
 import dev.souk.order.event.OrderEvents;
+import dev.souk.order.pricing.Pricing;
 import dev.souk.order.saga.CancelOrder;
 import dev.souk.order.saga.ConfirmPayment;
 import dev.souk.order.saga.Pause;
@@ -39,6 +42,7 @@ import dev.souk.order.store.PostgresFulfilments;
 import dev.souk.order.store.PostgresOrders;
 import dev.souk.order.store.PostgresRequestKeys;
 import dev.souk.order.store.PostgresSagas;
+import dev.souk.order.tables.PricingTables;
 import io.grpc.Channel;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -68,6 +72,7 @@ public final class OrderServer {
   /** Starts the service with the configuration and a clock of the caller's. */
   public static RunningServer start(Map<String, String> env, Clock clock) {
     OrderConfig config = OrderConfig.from(env);
+    Pricing pricing = PricingTables.load(config.pricingTables());
     SoukServer server = SoukServer.named(NAME, env, clock);
 
     HikariDataSource source =
@@ -89,7 +94,7 @@ public final class OrderServer {
 
     Channel product = server.channel(config.productTarget(), "product-service");
     GrpcStock stock = new GrpcStock(product);
-    Prices prices = new Prices(new GrpcCatalog(product));
+    Prices prices = new Prices(new GrpcCatalog(product), pricing, clock);
     GrpcCarts carts = new GrpcCarts(server.channel(config.cartTarget(), "cart-service"));
     GrpcAddressBooks addressBooks =
         new GrpcAddressBooks(server.channel(config.userTarget(), "user-service"));
@@ -98,9 +103,10 @@ public final class OrderServer {
 
     SagaDriver driver = new SagaDriver(sagas, stock, payments, prices, carts, clock, Pause.SYSTEM);
     Settlement settlement = new Settlement(sagas, orders, driver, clock, Pause.SYSTEM);
+    DraftOrder drafts = new DraftOrder(addressBooks, carts, prices);
     OrderNumbers numbers = new OrderNumbers(new SecureRandom());
     PlaceOrder placeOrder =
-        new PlaceOrder(keys, addressBooks, carts, prices, sagas, settlement, ids, numbers, clock);
+        new PlaceOrder(keys, drafts, prices, sagas, settlement, ids, numbers, clock);
     CancelOrder cancelOrder = new CancelOrder(keys, orders, sagas, settlement, clock);
     ConfirmPayment confirmPayment = new ConfirmPayment(orders, sagas, settlement, clock);
     SagaRunner runner = new SagaRunner(sagas, orders, driver);
@@ -121,11 +127,12 @@ public final class OrderServer {
         .readiness("postgresql", database::ping)
         .serve(
             new OrderApi(
+                    drafts,
                     placeOrder,
                     confirmPayment,
                     cancelOrder,
                     orders,
-                    AddressRules.standard(),
+                    new PurchaseRequests(AddressRules.standard()),
                     new TimeLimit(clock))
                 .definition())
         .serve(new FulfilmentApi(new FulfilOrder(orders, fulfilments, clock)).definition())

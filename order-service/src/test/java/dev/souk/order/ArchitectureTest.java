@@ -19,7 +19,8 @@ class ArchitectureTest {
   void the_rules_of_the_domain_know_no_driver_and_no_messages() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.souk.order.domain..", "dev.souk.order.saga..")
+        .resideInAnyPackage(
+            "dev.souk.order.domain..", "dev.souk.order.saga..", "dev.souk.order.pricing..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -46,6 +47,8 @@ class ArchitectureTest {
         .definedBy("dev.souk.order.client..")
         .layer("event")
         .definedBy("dev.souk.order.event..")
+        .layer("tables")
+        .definedBy("dev.souk.order.tables..")
         .layer("server")
         .definedBy("dev.souk.order")
         .whereLayer("api")
@@ -53,6 +56,8 @@ class ArchitectureTest {
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers("server")
         .whereLayer("client")
+        .mayOnlyBeAccessedByLayers("server")
+        .whereLayer("tables")
         .mayOnlyBeAccessedByLayers("server")
         .whereLayer("event")
         .mayOnlyBeAccessedByLayers("server")

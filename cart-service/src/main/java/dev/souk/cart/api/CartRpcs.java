@@ -20,6 +20,7 @@ import dev.souk.cart.v1.RemoveCartItemRequest;
 import dev.souk.cart.v1.RemoveOrderedItemsRequest;
 import dev.souk.cart.v1.RemoveOrderedItemsResponse;
 import dev.souk.cart.v1.SetCartItemQuantityRequest;
+import dev.souk.kit.error.Errors;
 import dev.souk.kit.idempotency.IdempotencyKey;
 import dev.souk.kit.identity.Identity;
 import dev.souk.kit.server.Rpc;
@@ -79,9 +80,9 @@ public final class CartRpcs {
   }
 
   private ReadCheckoutCartResponse readCheckoutCart(ReadCheckoutCartRequest request) {
-    User user = merged(request.getUserId(), request.getGuestId());
+    CartOwner owner = owner(request.getUserId(), request.getGuestId());
     return ReadCheckoutCartResponse.newBuilder()
-        .addAllLines(carts.checkoutLines(user).stream().map(CartMessages::checkoutLine).toList())
+        .addAllLines(carts.checkoutLines(owner).stream().map(CartMessages::checkoutLine).toList())
         .build();
   }
 
@@ -101,9 +102,14 @@ public final class CartRpcs {
 
   private CartOwner caller() {
     Identity caller = Identity.current();
-    return caller.isUser()
-        ? merged(caller.userId(), caller.guestId())
-        : new Guest(caller.guestId());
+    return owner(caller.userId(), caller.guestId());
+  }
+
+  private CartOwner owner(String userId, String guestId) {
+    if (userId.isEmpty() && guestId.isEmpty()) {
+      throw Errors.invalid("userId", "or else guestId must be given");
+    }
+    return userId.isEmpty() ? new Guest(guestId) : merged(userId, guestId);
   }
 
   /** The user, whose cart then has what they put into one as a guest. */

@@ -33,18 +33,29 @@ final class CartUpdates {
    */
   ShownCart apply(CartOwner owner, Optional<RequestKey> key, CartRule rule) {
     for (int attempt = 1; ; attempt++) {
-      CartSnapshot read = store.read(owner, key);
-      if (owner instanceof Guest guest && read.cart().isMerging()) {
-        merge.finish(guest, read);
-        pauseBefore(attempt);
-        continue;
-      }
+      CartSnapshot read = settled(owner, key);
       boolean done = isDone(read, key);
       ShownCart shown = done ? show(read.cart()) : changed(read.cart(), rule);
       boolean same = shown.cart().equals(read.cart()) && (done || key.isEmpty());
       if (same || store.replace(owner, read, shown.cart(), done ? Optional.empty() : key)) {
         return shown;
       }
+      pauseBefore(attempt);
+    }
+  }
+
+  /** What is stored, once no merge is under way in it. */
+  CartSnapshot settled(CartOwner owner) {
+    return settled(owner, Optional.empty());
+  }
+
+  private CartSnapshot settled(CartOwner owner, Optional<RequestKey> key) {
+    for (int attempt = 1; ; attempt++) {
+      CartSnapshot read = store.read(owner, key);
+      if (!(owner instanceof Guest guest) || !read.cart().isMerging()) {
+        return read;
+      }
+      merge.finish(guest, read);
       pauseBefore(attempt);
     }
   }

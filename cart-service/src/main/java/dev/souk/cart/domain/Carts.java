@@ -10,7 +10,6 @@ import java.util.Optional;
 
 /** Everything that can be done with a cart. Changes at the same time are all kept. */
 public final class Carts {
-  private final CartStore store;
   private final CartUpdates updates;
   private final CartLimits limits;
   private final Ids ids;
@@ -24,7 +23,6 @@ public final class Carts {
       CartLimits limits,
       RetryPause pause,
       Clock clock) {
-    this.store = store;
     this.updates = new CartUpdates(store, offers, merge, pause);
     this.limits = limits;
     this.ids = new Ids(clock);
@@ -66,9 +64,9 @@ public final class Carts {
     return change(owner, (cart, offers) -> cart.cleared(now()));
   }
 
-  /** The lines that the user is about to order, with the prices last shown. */
-  public List<CartLine> checkoutLines(User user) {
-    return store.read(user, Optional.empty()).cart().lines();
+  /** The lines that the owner is about to order, with the prices last shown. */
+  public List<CartLine> checkoutLines(CartOwner owner) {
+    return updates.settled(owner).cart().lines();
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.souk.order.api;
 
-import dev.souk.kit.address.AddressRules;
 import dev.souk.kit.error.Errors;
-import dev.souk.kit.error.FieldViolation;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.idempotency.IdempotencyKey;
 import dev.souk.kit.identity.Identity;
@@ -10,13 +8,15 @@ import dev.souk.kit.money.Amount;
 import dev.souk.kit.paging.PageSize;
 import dev.souk.kit.paging.PageTokens;
 import dev.souk.kit.server.Rpc;
-import dev.souk.order.domain.Destination;
+import dev.souk.order.domain.DraftOrder;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderCursor;
 import dev.souk.order.domain.OrderQuery;
 import dev.souk.order.domain.Orders;
+import dev.souk.order.domain.Purchase;
 import dev.souk.order.domain.RequestKey;
 import dev.souk.order.message.OrderMessages;
+import dev.souk.order.message.PricingMessages;
 import dev.souk.order.saga.CancelOrder;
 import dev.souk.order.saga.Cancellation;
 import dev.souk.order.saga.ConfirmPayment;
@@ -27,11 +27,12 @@ import dev.souk.order.v1.ConfirmPaymentRequest;
 import dev.souk.order.v1.GetOrderRequest;
 import dev.souk.order.v1.ListOrdersRequest;
 import dev.souk.order.v1.ListOrdersResponse;
+import dev.souk.order.v1.OrderQuote;
 import dev.souk.order.v1.OrderServiceGrpc;
 import dev.souk.order.v1.PlaceOrderRequest;
+import dev.souk.order.v1.QuoteOrderRequest;
 import io.grpc.ServerServiceDefinition;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,32 +47,36 @@ public final class OrderApi {
   /** How long a refund may take before an order being cancelled is answered. */
   private static final Duration CANCELLING = Duration.ofSeconds(3);
 
+  private final DraftOrder drafts;
   private final PlaceOrder placeOrder;
   private final ConfirmPayment confirmPayment;
   private final CancelOrder cancelOrder;
   private final Orders orders;
-  private final AddressRules addressRules;
+  private final PurchaseRequests purchases;
   private final TimeLimit timeLimit;
 
   /** Answers with these. */
   public OrderApi(
+      DraftOrder drafts,
       PlaceOrder placeOrder,
       ConfirmPayment confirmPayment,
       CancelOrder cancelOrder,
       Orders orders,
-      AddressRules addressRules,
+      PurchaseRequests purchases,
       TimeLimit timeLimit) {
+    this.drafts = drafts;
     this.placeOrder = placeOrder;
     this.confirmPayment = confirmPayment;
     this.cancelOrder = cancelOrder;
     this.orders = orders;
-    this.addressRules = addressRules;
+    this.purchases = purchases;
     this.timeLimit = timeLimit;
   }
 
   /** The RPCs, bound. */
   public ServerServiceDefinition definition() {
     return Rpc.service(OrderServiceGrpc.getServiceDescriptor())
+        .unary(OrderServiceGrpc.getQuoteOrderMethod(), this::quote)
         .unary(OrderServiceGrpc.getPlaceOrderMethod(), this::place)
         .unary(OrderServiceGrpc.getConfirmPaymentMethod(), this::confirm)
         .unary(OrderServiceGrpc.getGetOrderMethod(), this::get)
@@ -80,10 +85,14 @@ public final class OrderApi {
         .build();
   }
 
+  private OrderQuote quote(QuoteOrderRequest request) {
+    StorableText.require(request);
+    return PricingMessages.of(drafts.draft(purchases.of(request)).quote());
+  }
+
   private dev.souk.order.v1.Order place(PlaceOrderRequest request) {
     StorableText.require(request);
-    Destination destination = destination(request);
-    requireDeliverable(request);
+    Purchase purchase = purchases.of(request);
     RequestKey key =
         new RequestKey(
             Identity.current().requireUserId(),
@@ -93,46 +102,17 @@ public final class OrderApi {
     Placement placement =
         new Placement(
             key,
-            Identity.current().guestId(),
-            destination,
+            purchase,
             request.hasBillingAddress()
                 ? Optional.of(OrderMessages.addressOf(request.getBillingAddress()))
                 : Optional.empty(),
+            request.getCustomerNote(),
             request.getPayment().getToken(),
             request.hasExpectedTotal()
                 ? Optional.of(Amount.of(request.getExpectedTotal()))
                 : Optional.empty(),
             timeLimit.in(PLACING));
     return OrderMessages.of(Detached.call(() -> placeOrder.place(placement)));
-  }
-
-  /** As user-service asks of the addresses that it keeps. */
-  private void requireDeliverable(PlaceOrderRequest request) {
-    List<FieldViolation> violations = new ArrayList<>();
-    if (request.hasShippingAddress()) {
-      violations.addAll(
-          addressRules.violations(
-              OrderMessages.postalAddressOf(request.getShippingAddress()), "shippingAddress"));
-    }
-    if (request.hasBillingAddress()) {
-      violations.addAll(
-          addressRules.violations(
-              OrderMessages.postalAddressOf(request.getBillingAddress()), "billingAddress"));
-    }
-    if (!violations.isEmpty()) {
-      throw Errors.invalid(violations);
-    }
-  }
-
-  private static Destination destination(PlaceOrderRequest request) {
-    boolean saved = !request.getShippingAddressId().isEmpty();
-    if (saved == request.hasShippingAddress()) {
-      throw Errors.invalid(
-          "shippingAddress", "or else shippingAddressId must be given, and not both");
-    }
-    return saved
-        ? new Destination.Saved(request.getShippingAddressId())
-        : new Destination.Written(OrderMessages.addressOf(request.getShippingAddress()));
   }
 
   private dev.souk.order.v1.Order confirm(ConfirmPaymentRequest request) {

@@ -2,6 +2,7 @@ package dev.souk.order.api;
 
 import com.google.protobuf.Message;
 import dev.souk.kit.error.Errors;
+import java.util.List;
 
 /** Text with NUL characters is valid in a message, but no PostgreSQL keeps it. */
 final class StorableText {
@@ -18,6 +19,12 @@ final class StorableText {
         .forEach((field, value) -> {
           if (value instanceof Message inner) {
             require(inner);
+          }
+          if (value instanceof List<?> elements) {
+            elements.stream()
+                .filter(Message.class::isInstance)
+                .map(Message.class::cast)
+                .forEach(StorableText::require);
           }
           if (value instanceof String text && text.indexOf('\0') >= 0) {
             throw Errors.invalid(field.getJsonName(), "must not contain NUL characters");

@@ -7,11 +7,13 @@ import dev.souk.cart.v1.OrderedItem;
 import dev.souk.cart.v1.ReadCheckoutCartRequest;
 import dev.souk.cart.v1.RemoveOrderedItemsRequest;
 import dev.souk.kit.money.Amount;
+import dev.souk.order.domain.Buyer;
 import dev.souk.order.domain.CartLine;
 import dev.souk.order.domain.Carts;
 import dev.souk.order.domain.Order;
 import io.grpc.Channel;
 import java.util.List;
+import java.util.Optional;
 
 /** The carts of cart-service. */
 public final class GrpcCarts implements Carts {
@@ -25,9 +27,12 @@ public final class GrpcCarts implements Carts {
   }
 
   @Override
-  public List<CartLine> checkoutLines(String userId, String guestId) {
+  public List<CartLine> checkoutLines(Buyer buyer) {
     ReadCheckoutCartRequest request =
-        ReadCheckoutCartRequest.newBuilder().setUserId(userId).setGuestId(guestId).build();
+        ReadCheckoutCartRequest.newBuilder()
+            .setUserId(buyer.userId())
+            .setGuestId(buyer.guestId())
+            .build();
     return CALLS
         .answer(() -> stub.withDeadlineAfter(Calls.DEADLINE).readCheckoutCart(request))
         .getLinesList()
@@ -38,7 +43,9 @@ public final class GrpcCarts implements Carts {
 
   private static CartLine line(CheckoutLine message) {
     return new CartLine(
-        message.getSku(), message.getQuantity(), Amount.of(message.getShownUnitPrice()));
+        message.getSku(),
+        message.getQuantity(),
+        Optional.of(Amount.of(message.getShownUnitPrice())));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.souk.order.domain;
 
+import dev.souk.order.pricing.Place;
+
 /**
  * A postal address, as it was when the order was placed. Parts that are absent are empty.
  *
@@ -24,4 +26,9 @@ public record Address(
 
   /** What is left of an address whose owner was erased; the country is beside the point. */
   public static final Address NONE = new Address("", "", "", "", "", "", "", "");
+
+  /** What prices depend on of it. */
+  public Place place() {
+    return new Place(countryCode, region);
+  }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 /** The buyers' carts, as checkout sees them. */
 public interface Carts {
   /**
-   * What the user is about to order, with what is in the cart of the guest, whose id is empty when
-   * there is none; empty when there is no cart.
+   * What the buyer is about to order, a user with what is in the cart of the guest that the user
+   * was; empty when there is no cart.
    */
-  List<CartLine> checkoutLines(String userId, String guestId);
+  List<CartLine> checkoutLines(Buyer buyer);
 
   /** Takes what was ordered out of the buyer's cart, once however often it is called. */
   void removeOrdered(Order order);

@@ -2,6 +2,8 @@ package dev.souk.order.domain;
 
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.money.Amount;
+import dev.souk.order.pricing.TaxSum;
+import dev.souk.order.pricing.Totals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
  * @param userId whose it is
  * @param items the lines, one a SKU
  * @param totals what it costs
+ * @param terms how it is sent, and what else was agreed on
  * @param shippingAddress where it goes
  * @param billingAddress where the invoice goes
  * @param paymentId its payment, once authorized
@@ -27,11 +30,40 @@ public record Order(
     String userId,
     List<OrderItem> items,
     Totals totals,
+    Terms terms,
     Address shippingAddress,
     Address billingAddress,
     Optional<String> paymentId,
     Optional<Shipment> shipment,
     List<HistoryEntry> history) {
+
+  /**
+   * A new order.
+   *
+   * @param placed its first entry
+   */
+  public static Order of(
+      String orderId,
+      String number,
+      String userId,
+      Draft draft,
+      boolean fromCart,
+      String customerNote,
+      Optional<Address> billingAddress,
+      HistoryEntry placed) {
+    return new Order(
+        orderId,
+        number,
+        userId,
+        draft.quote().lines().stream().map(OrderItem::of).toList(),
+        draft.quote().totals(),
+        Terms.of(fromCart, draft.quote().shipping(), customerNote),
+        draft.shippingAddress(),
+        billingAddress.orElse(draft.shippingAddress()),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(placed));
+  }
 
   /** Where it stands. */
   public OrderState state() {
@@ -55,6 +87,15 @@ public record Order(
     return totals.total();
   }
 
+  /** The taxes by rate; the lines and the shipping. */
+  public List<TaxSum> taxes() {
+    return TaxSum.of(
+        Stream.concat(
+            items.stream().map(item -> new TaxSum(item.taxRate(), item.charged(), item.tax())),
+            Stream.of(
+                new TaxSum(terms.shippingTaxRate(), totals.shipping(), terms.shippingTax()))));
+  }
+
   /**
    * The order after a change of state.
    *
@@ -76,6 +117,7 @@ public record Order(
         userId,
         items,
         totals,
+        terms,
         shippingAddress,
         billingAddress,
         Optional.of(payment),
@@ -91,6 +133,7 @@ public record Order(
         userId,
         items,
         totals,
+        terms,
         shippingAddress,
         billingAddress,
         paymentId,
@@ -105,6 +148,7 @@ public record Order(
         userId,
         items,
         totals,
+        terms,
         shippingAddress,
         billingAddress,
         paymentId,

@@ -4,42 +4,61 @@ import dev.souk.kit.error.ChangedPrice;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.error.Shortage;
 import dev.souk.kit.money.Amount;
+import dev.souk.order.pricing.Basket;
+import dev.souk.order.pricing.BasketLine;
+import dev.souk.order.pricing.Place;
+import dev.souk.order.pricing.Pricing;
+import dev.souk.order.pricing.Quote;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/** Puts prices on what a buyer orders, and checks them again before money is taken. */
+/**
+ * Puts the catalog's prices on what a buyer orders, and checks them again before money is taken.
+ */
 public final class Prices {
   private final Catalog catalog;
+  private final Pricing pricing;
+  private final Clock clock;
 
-  /** Prices out of the catalog. */
-  public Prices(Catalog catalog) {
+  /** Prices out of the catalog, added up by the pricing. */
+  public Prices(Catalog catalog, Pricing pricing, Clock clock) {
     this.catalog = catalog;
+    this.pricing = pricing;
+    this.clock = clock;
   }
 
   /**
-   * The lines at the current prices.
+   * What the lines cost at the current prices.
    *
-   * @param expectedTotal the total that the buyer agreed to; when absent, the buyer agreed to the
-   *     prices that the cart showed
    * @throws dev.souk.kit.error.ApiException {@code CART_EMPTY} without lines; {@code OUT_OF_STOCK}
    *     with 0 available when a SKU is no longer for sale; {@code CURRENCY_MISMATCH} when prices
-   *     are in several currencies; {@code PRICE_CHANGED} when they are not what the buyer agreed to
+   *     are in several currencies; {@code SHIPPING_UNAVAILABLE}; {@code INVALID_FIELD} for an
+   *     unknown region
    */
-  public List<OrderItem> quote(List<CartLine> lines, Optional<Amount> expectedTotal) {
+  public Quote quote(List<CartLine> lines, Place place, String shippingMethod) {
     if (lines.isEmpty()) {
       throw Errors.cartEmpty();
     }
-    List<OrderItem> items = priced(lines);
-    Amount total = Totals.of(items).total();
-    List<ChangedPrice> changes =
-        changes(lines.stream().map(CartLine::shownUnitPrice).toList(), items);
+    return pricing.price(
+        new Basket(priced(lines), place, shippingMethod, List.of()), clock.instant());
+  }
+
+  /**
+   * Makes sure that a draft costs what the buyer agreed to: the expected total, or else the prices
+   * that the cart showed.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code PRICE_CHANGED}
+   */
+  public void requireAgreed(Draft draft, Optional<Amount> expectedTotal) {
+    List<ChangedPrice> changes = changes(draft);
+    Amount total = draft.quote().total();
     boolean agreed = expectedTotal.map(total::equals).orElseGet(changes::isEmpty);
     if (!agreed) {
       throw Errors.priceChanged(changes, total);
     }
-    return items;
   }
 
   /**
@@ -49,19 +68,17 @@ public final class Prices {
    *     {@code PRICE_CHANGED}
    */
   public void requireUnchanged(Order order) {
-    List<OrderItem> items =
-        priced(
-            order.items().stream()
-                .map(item -> new CartLine(item.sku(), item.quantity(), item.unitPrice()))
-                .toList());
-    List<ChangedPrice> changes =
-        changes(order.items().stream().map(OrderItem::unitPrice).toList(), items);
-    if (!changes.isEmpty()) {
-      throw Errors.priceChanged(changes, Totals.of(items).total());
+    List<CartLine> sold =
+        order.items().stream()
+            .map(item -> new CartLine(item.sku(), item.quantity(), Optional.of(item.unitPrice())))
+            .toList();
+    if (!changes(sold, priced(sold)).isEmpty()) {
+      Quote now = quote(sold, order.shippingAddress().place(), order.terms().shippingMethod());
+      requireAgreed(new Draft(order.shippingAddress(), sold, now), Optional.empty());
     }
   }
 
-  private List<OrderItem> priced(List<CartLine> lines) {
+  private List<BasketLine> priced(List<CartLine> lines) {
     Map<String, Offer> offers = catalog.offers(lines.stream().map(CartLine::sku).toList());
     List<Shortage> missing =
         lines.stream()
@@ -71,18 +88,32 @@ public final class Prices {
     if (!missing.isEmpty()) {
       throw Errors.outOfStock(missing);
     }
-    return lines.stream().map(line -> item(offers.get(line.sku()), line.quantity())).toList();
-  }
-
-  private static OrderItem item(Offer offer, int quantity) {
-    return new OrderItem(offer.sku(), offer.productId(), offer.name(), quantity, offer.price());
-  }
-
-  private static List<ChangedPrice> changes(List<Amount> agreed, List<OrderItem> items) {
-    return IntStream.range(0, items.size())
-        .filter(i -> !agreed.get(i).equals(items.get(i).unitPrice()))
-        .mapToObj(
-            i -> new ChangedPrice(items.get(i).sku(), agreed.get(i), items.get(i).unitPrice()))
+    return lines.stream()
+        .flatMap(line ->
+            Optional.ofNullable(offers.get(line.sku())).map(offer -> line(offer, line)).stream())
         .toList();
+  }
+
+  private static BasketLine line(Offer offer, CartLine line) {
+    return new BasketLine(
+        offer.sku(), offer.productId(), offer.name(), line.quantity(), offer.price());
+  }
+
+  private static List<ChangedPrice> changes(Draft draft) {
+    return changes(
+        draft.lines(), draft.quote().lines().stream().map(quoted -> quoted.line()).toList());
+  }
+
+  private static List<ChangedPrice> changes(List<CartLine> agreed, List<BasketLine> now) {
+    List<ChangedPrice> changes = new ArrayList<>();
+    for (int i = 0; i < now.size(); i++) {
+      BasketLine line = now.get(i);
+      agreed
+          .get(i)
+          .shownUnitPrice()
+          .filter(shown -> !shown.equals(line.unitPrice()))
+          .ifPresent(shown -> changes.add(new ChangedPrice(line.sku(), shown, line.unitPrice())));
+    }
+    return changes;
   }
 }

@@ -7,7 +7,7 @@ import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderItem;
 import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Shipment;
-import dev.souk.order.domain.Totals;
+import dev.souk.order.pricing.Totals;
 import dev.souk.order.v1.OrderHistoryEntry;
 import dev.souk.type.v1.PostalAddress;
 import java.time.Instant;
@@ -36,7 +36,13 @@ public final class OrderMessages {
             .setShippingAddress(of(order.shippingAddress()))
             .setBillingAddress(of(order.billingAddress()))
             .setPaymentId(order.paymentId().orElse(""))
-            .setCreateTime(of(order.createTime()));
+            .setCreateTime(of(order.createTime()))
+            .setShippingMethod(order.terms().shippingMethod())
+            .setCustomerNote(order.terms().customerNote())
+            .setShippingTax(order.terms().shippingTax().toProto())
+            .setShippingTaxRate(PricingMessages.of(order.terms().shippingTaxRate()));
+    order.terms().delivery().map(PricingMessages::of).ifPresent(message::setEstimatedDelivery);
+    order.taxes().forEach(tax -> message.addTaxes(PricingMessages.of(tax)));
     order
         .shipment()
         .ifPresent((Shipment shipment) ->
@@ -117,6 +123,9 @@ public final class OrderMessages {
         .setQuantity(item.quantity())
         .setUnitPrice(item.unitPrice().toProto())
         .setLineTotal(item.lineTotal().toProto())
+        .setDiscount(item.discount().toProto())
+        .setTax(item.tax().toProto())
+        .setTaxRate(PricingMessages.of(item.taxRate()))
         .build();
   }
 

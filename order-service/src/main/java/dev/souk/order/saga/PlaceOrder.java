@@ -2,33 +2,27 @@ package dev.souk.order.saga;
 
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.id.Ids;
-import dev.souk.order.domain.Address;
-import dev.souk.order.domain.AddressBooks;
 import dev.souk.order.domain.Answered;
-import dev.souk.order.domain.Carts;
-import dev.souk.order.domain.Destination;
+import dev.souk.order.domain.Draft;
+import dev.souk.order.domain.DraftOrder;
 import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
-import dev.souk.order.domain.OrderItem;
 import dev.souk.order.domain.OrderNumbers;
 import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Prices;
 import dev.souk.order.domain.RequestKeys;
-import dev.souk.order.domain.Totals;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
-/** Orders what is in a cart: one order an idempotency key, paid in full or refused in full. */
+/** Orders what a buyer wants: one order an idempotency key, paid in full or refused in full. */
 public final class PlaceOrder {
   /** How long a repetition waits for the first request. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final RequestKeys keys;
-  private final AddressBooks addressBooks;
-  private final Carts carts;
+  private final DraftOrder drafts;
   private final Prices prices;
   private final Sagas sagas;
   private final Settlement settlement;
@@ -39,8 +33,7 @@ public final class PlaceOrder {
   /** Places orders with these. */
   public PlaceOrder(
       RequestKeys keys,
-      AddressBooks addressBooks,
-      Carts carts,
+      DraftOrder drafts,
       Prices prices,
       Sagas sagas,
       Settlement settlement,
@@ -48,8 +41,7 @@ public final class PlaceOrder {
       OrderNumbers numbers,
       Clock clock) {
     this.keys = keys;
-    this.addressBooks = addressBooks;
-    this.carts = carts;
+    this.drafts = drafts;
     this.prices = prices;
     this.sagas = sagas;
     this.settlement = settlement;
@@ -95,27 +87,17 @@ public final class PlaceOrder {
   }
 
   private Order order(Placement placement) {
+    Draft draft = drafts.draft(placement.purchase());
+    prices.requireAgreed(draft, placement.expectedTotal());
     String buyer = placement.key().caller();
-    Address shippingAddress = address(placement.destination(), buyer);
-    List<OrderItem> items =
-        prices.quote(carts.checkoutLines(buyer, placement.guestId()), placement.expectedTotal());
-    return new Order(
+    return Order.of(
         ids.next("ord"),
         numbers.next(),
         buyer,
-        items,
-        Totals.of(items),
-        shippingAddress,
-        placement.billingAddress().orElse(shippingAddress),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(new HistoryEntry(OrderState.PENDING, clock.instant(), buyer, "")));
-  }
-
-  private Address address(Destination destination, String buyer) {
-    return switch (destination) {
-      case Destination.Written written -> written.address();
-      case Destination.Saved saved -> addressBooks.read(buyer, saved.addressId());
-    };
+        draft,
+        placement.purchase().isFromCart(),
+        placement.customerNote(),
+        placement.billingAddress(),
+        new HistoryEntry(OrderState.PENDING, clock.instant(), buyer, ""));
   }
 }

@@ -2,7 +2,7 @@ package dev.souk.order.saga;
 
 import dev.souk.kit.money.Amount;
 import dev.souk.order.domain.Address;
-import dev.souk.order.domain.Destination;
+import dev.souk.order.domain.Purchase;
 import dev.souk.order.domain.RequestKey;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,18 +11,18 @@ import java.util.Optional;
  * What a buyer wants to order, and how.
  *
  * @param key the buyer and the request
- * @param guestId the guest that the buyer was before signing in, or empty
- * @param destination where to send it
+ * @param purchase what the buyer wants, and where to
  * @param billingAddress where the invoice goes, unless it goes along
+ * @param customerNote what the buyer has to say, or empty
  * @param paymentToken means of payment
  * @param expectedTotal the total the buyer agreed to
  * @param giveUp when to answer a pending order rather than to wait on
  */
 public record Placement(
     RequestKey key,
-    String guestId,
-    Destination destination,
+    Purchase purchase,
     Optional<Address> billingAddress,
+    String customerNote,
     String paymentToken,
     Optional<Amount> expectedTotal,
     Instant giveUp) {

@@ -160,7 +160,9 @@ final class PlacementSteps {
   }
 
   Checkout clearCart(Checkout checkout) {
-    carts.removeOrdered(checkout.order());
+    if (checkout.order().terms().fromCart()) {
+      carts.removeOrdered(checkout.order());
+    }
     return advance(checkout, Step.DONE);
   }
 

@@ -4,7 +4,9 @@ import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderItem;
 import dev.souk.order.domain.Shipment;
-import dev.souk.order.domain.Totals;
+import dev.souk.order.domain.Terms;
+import dev.souk.order.pricing.DeliveryWindow;
+import dev.souk.order.pricing.Totals;
 import dev.souk.order.saga.NumberTakenException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,12 +18,15 @@ final class OrderTable {
 
   static void insert(Sql sql, Order order) throws SQLException {
     Totals totals = order.totals();
+    Terms terms = order.terms();
     int inserted =
         sql.update(
             """
             insert into orders (order_id, number, user_id, state, version, currency, subtotal, discount, shipping, tax,
-                tax_included, total, shipping_address, billing_address, payment_id, create_time)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
+                tax_included, total, shipping_address, billing_address, payment_id, create_time, from_cart,
+                shipping_method, delivery_earliest, delivery_latest, shipping_tax_name, shipping_tax_percent,
+                shipping_tax, customer_note)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (number) do nothing
             """,
             order.orderId(),
@@ -39,7 +44,15 @@ final class OrderTable {
             AddressJson.write(order.shippingAddress()),
             AddressJson.write(order.billingAddress()),
             order.paymentId(),
-            order.createTime());
+            order.createTime(),
+            terms.fromCart(),
+            terms.shippingMethod(),
+            terms.delivery().map(DeliveryWindow::earliest),
+            terms.delivery().map(DeliveryWindow::latest),
+            terms.shippingTaxRate().name(),
+            terms.shippingTaxRate().percent().value(),
+            terms.shippingTax().minorUnits(),
+            terms.customerNote());
     if (inserted == 0) {
       throw new NumberTakenException(order.number());
     }
@@ -68,13 +81,18 @@ final class OrderTable {
             item.name(),
             item.quantity(),
             item.unitPrice().minorUnits(),
-            item.lineTotal().minorUnits()
+            item.lineTotal().minorUnits(),
+            item.discount().minorUnits(),
+            item.taxRate().name(),
+            item.taxRate().percent().value(),
+            item.tax().minorUnits()
           });
     }
     sql.updateAll(
         """
-        insert into order_item (order_id, position, sku, product_id, name, quantity, unit_price, line_total)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
+        insert into order_item (order_id, position, sku, product_id, name, quantity, unit_price, line_total, discount,
+            tax_name, tax_percent, tax)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         rows);
   }

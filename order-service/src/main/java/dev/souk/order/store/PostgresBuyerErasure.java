@@ -44,7 +44,7 @@ public final class PostgresBuyerErasure implements BuyerErasure {
     List<String> erased =
         sql.list(
             """
-            update orders set erase_time = ?,
+            update orders set erase_time = ?, customer_note = '',
                 tracking_number = case when carrier is not null then '' end,
                 shipping_address = ?::jsonb || jsonb_build_object('countryCode', shipping_address->'countryCode'),
                 billing_address = ?::jsonb || jsonb_build_object('countryCode', billing_address->'countryCode')

@@ -9,9 +9,14 @@ import dev.souk.order.domain.OrderQuery;
 import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Orders;
 import dev.souk.order.domain.Shipment;
-import dev.souk.order.domain.Totals;
+import dev.souk.order.domain.Terms;
+import dev.souk.order.pricing.DeliveryWindow;
+import dev.souk.order.pricing.Percent;
+import dev.souk.order.pricing.TaxRate;
+import dev.souk.order.pricing.Totals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +125,14 @@ public final class PostgresOrders implements Orders {
         row.getString("product_id"),
         row.getString("name"),
         row.getInt("quantity"),
-        new Amount(currency, row.getLong("unit_price")));
+        new Amount(currency, row.getLong("unit_price")),
+        new Amount(currency, row.getLong("discount")),
+        taxRate(row, "tax_name", "tax_percent"),
+        new Amount(currency, row.getLong("tax")));
+  }
+
+  private static TaxRate taxRate(ResultSet row, String name, String percent) throws SQLException {
+    return new TaxRate(row.getString(name), new Percent(row.getBigDecimal(percent)));
   }
 
   private static Map<String, List<Part<HistoryEntry>>> history(Sql sql, String[] ids)
@@ -154,6 +166,7 @@ public final class PostgresOrders implements Orders {
               row.getString("user_id"),
               List.of(),
               totals(row, currency),
+              terms(row, currency),
               AddressJson.read(row.getString("shipping_address")),
               AddressJson.read(row.getString("billing_address")),
               Optional.ofNullable(row.getString("payment_id")),
@@ -166,6 +179,24 @@ public final class PostgresOrders implements Orders {
       return carrier == null
           ? Optional.empty()
           : Optional.of(new Shipment(carrier, row.getString("tracking_number")));
+    }
+
+    private static Terms terms(ResultSet row, String currency) throws SQLException {
+      return new Terms(
+          row.getBoolean("from_cart"),
+          row.getString("shipping_method"),
+          delivery(row),
+          taxRate(row, "shipping_tax_name", "shipping_tax_percent"),
+          new Amount(currency, row.getLong("shipping_tax")),
+          row.getString("customer_note"));
+    }
+
+    private static Optional<DeliveryWindow> delivery(ResultSet row) throws SQLException {
+      LocalDate earliest = row.getObject("delivery_earliest", LocalDate.class);
+      return earliest == null
+          ? Optional.empty()
+          : Optional.of(
+              new DeliveryWindow(earliest, row.getObject("delivery_latest", LocalDate.class)));
     }
 
     private static Totals totals(ResultSet row, String currency) throws SQLException {
@@ -185,6 +216,7 @@ public final class PostgresOrders implements Orders {
           order.userId(),
           items,
           order.totals(),
+          order.terms(),
           order.shippingAddress(),
           order.billingAddress(),
           order.paymentId(),

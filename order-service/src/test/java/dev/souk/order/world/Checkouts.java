@@ -9,15 +9,18 @@ import dev.souk.order.client.GrpcCatalog;
 import dev.souk.order.client.GrpcPayments;
 import dev.souk.order.client.GrpcStock;
 import dev.souk.order.domain.Address;
+import dev.souk.order.domain.Buyer;
 import dev.souk.order.domain.Carts;
 import dev.souk.order.domain.Catalog;
 import dev.souk.order.domain.Destination;
+import dev.souk.order.domain.DraftOrder;
 import dev.souk.order.domain.FulfilOrder;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderNumbers;
 import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Orders;
 import dev.souk.order.domain.Prices;
+import dev.souk.order.domain.Purchase;
 import dev.souk.order.domain.RequestKey;
 import dev.souk.order.domain.RequestKeys;
 import dev.souk.order.domain.Shipment;
@@ -39,6 +42,7 @@ import dev.souk.order.store.PostgresFulfilments;
 import dev.souk.order.store.PostgresOrders;
 import dev.souk.order.store.PostgresRequestKeys;
 import dev.souk.order.store.PostgresSagas;
+import dev.souk.order.tables.PricingTables;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
@@ -88,15 +92,18 @@ public final class Checkouts implements AutoCloseable {
     Stock stock = crashes.mortal(Stock.class, new GrpcStock(channel));
     Payments payments = crashes.mortal(Payments.class, new GrpcPayments(channel));
     Carts carts = crashes.mortal(Carts.class, new GrpcCarts(channel));
-    Prices prices = new Prices(crashes.mortal(Catalog.class, new GrpcCatalog(channel)));
+    Prices prices =
+        new Prices(
+            crashes.mortal(Catalog.class, new GrpcCatalog(channel)),
+            PricingTables.load(Optional.empty()),
+            clock);
     SagaDriver driver =
         new SagaDriver(sagas, stock, payments, prices, carts, clock, clock::advance);
     Settlement settlement = new Settlement(sagas, orders, driver, clock, clock::advance);
     placeOrder =
         new PlaceOrder(
             keys,
-            new GrpcAddressBooks(channel),
-            carts,
+            new DraftOrder(new GrpcAddressBooks(channel), carts, prices),
             prices,
             sagas,
             settlement,
@@ -124,9 +131,9 @@ public final class Checkouts implements AutoCloseable {
     return placeOrder.place(
         new Placement(
             requestKey,
-            "",
-            new Destination.Written(HOME),
+            new Purchase(new Buyer(userId, ""), new Destination.Written(HOME), List.of(), ""),
             Optional.empty(),
+            "",
             token,
             expectedTotal,
             clock.instant().plus(Duration.ofSeconds(8))));

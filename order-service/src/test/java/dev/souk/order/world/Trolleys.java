@@ -44,12 +44,16 @@ public final class Trolleys {
   }
 
   synchronized ReadCheckoutCartResponse read(ReadCheckoutCartRequest request) {
-    Map<String, CheckoutLine> guest = carts.remove(request.getGuestId());
+    boolean isGuest = request.getUserId().isEmpty();
+    Map<String, CheckoutLine> guest = isGuest ? null : carts.remove(request.getGuestId());
     if (guest != null) {
       guest.values().forEach(line -> add(request.getUserId(), line.getSku(), line.getQuantity()));
     }
     return ReadCheckoutCartResponse.newBuilder()
-        .addAllLines(carts.getOrDefault(request.getUserId(), Map.of()).values())
+        .addAllLines(
+            carts
+                .getOrDefault(isGuest ? request.getGuestId() : request.getUserId(), Map.of())
+                .values())
         .build();
   }
 

@@ -6,7 +6,8 @@ import java.util.List;
 public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ConfigException(List<String> problems) {
+  /** The configuration has these problems. */
+  public ConfigException(List<String> problems) {
     super("configuration: " + String.join("; ", problems));
   }
 }

@@ -276,6 +276,23 @@ public final class Errors {
         .toException();
   }
 
+  /**
+   * Nothing is sent to the country by the method at a price in the currency.
+   *
+   * @param method the method that was asked for; empty for any
+   */
+  public static ApiException shippingUnavailable(String method, String country, String currency) {
+    String shown = shortened(method);
+    return error(
+            Reason.SHIPPING_UNAVAILABLE,
+            "There is no shipping%s to %s for a cart in %s."
+                .formatted(shown.isEmpty() ? "" : " \"" + shown + "\"", country, currency))
+        .with("method", shown)
+        .with("countryCode", country)
+        .with("currencyCode", currency)
+        .toException();
+  }
+
   /** The product has as many pictures as there may be; take one away first. */
   public static ApiException imageLimitExceeded(int limit) {
     return error(Reason.IMAGE_LIMIT_EXCEEDED, "A product has at most " + limit + " pictures.")

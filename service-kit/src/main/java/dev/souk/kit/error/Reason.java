@@ -72,6 +72,8 @@ public enum Reason {
   CART_EMPTY(Code.FAILED_PRECONDITION),
   /** The cart would hold more than it can. */
   CART_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
+  /** Nothing is sent there in that way, or not in that currency. */
+  SHIPPING_UNAVAILABLE(Code.FAILED_PRECONDITION),
   /** The address book would hold more than it can. */
   ADDRESS_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
   /** The product has as many pictures as there may be. */

@@ -1,0 +1,14 @@
+package dev.souk.order.domain;
+
+/**
+ * Who buys.
+ *
+ * @param userId the user, or empty for a guest
+ * @param guestId the guest, also the one that a user was before signing in; or empty
+ */
+public record Buyer(String userId, String guestId) {
+  /** Whether nobody is signed in. */
+  public boolean isGuest() {
+    return userId.isEmpty();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.souk.order.message;
+
+import dev.souk.order.pricing.DeliveryWindow;
+import dev.souk.order.pricing.Quote;
+import dev.souk.order.pricing.QuotedLine;
+import dev.souk.order.pricing.ShippingOption;
+import dev.souk.order.pricing.TaxRate;
+import dev.souk.order.pricing.TaxSum;
+import dev.souk.order.pricing.Totals;
+import dev.souk.order.v1.DeliveryEstimate;
+import dev.souk.order.v1.OrderQuote;
+import dev.souk.order.v1.QuoteLine;
+
+/** Prices and how they come about, as messages. */
+public final class PricingMessages {
+  private PricingMessages() {}
+
+  /** The quote as it is. */
+  public static OrderQuote of(Quote quote) {
+    Totals totals = quote.totals();
+    OrderQuote.Builder message =
+        OrderQuote.newBuilder()
+            .setSubtotal(totals.subtotal().toProto())
+            .setDiscount(totals.discount().toProto())
+            .setShipping(totals.shipping().toProto())
+            .setTax(totals.tax().toProto())
+            .setTaxIncluded(totals.taxIncluded())
+            .setTotal(totals.total().toProto())
+            .setShippingMethod(quote.shipping().option().rate().method())
+            .setShippingTax(quote.shipping().tax().toProto())
+            .setShippingTaxRate(of(quote.shipping().taxRate()))
+            .setEstimatedDelivery(of(quote.shipping().option().window()));
+    quote.lines().forEach(line -> message.addLines(of(line)));
+    quote.taxes().forEach(tax -> message.addTaxes(of(tax)));
+    quote.shippingOptions().forEach(option -> message.addShippingOptions(of(option)));
+    return message.build();
+  }
+
+  static dev.souk.order.v1.TaxRate of(TaxRate rate) {
+    return dev.souk.order.v1.TaxRate.newBuilder()
+        .setName(rate.name())
+        .setPercent(rate.percent().text())
+        .build();
+  }
+
+  static dev.souk.order.v1.TaxSum of(TaxSum sum) {
+    return dev.souk.order.v1.TaxSum.newBuilder()
+        .setRate(of(sum.rate()))
+        .setCharged(sum.charged().toProto())
+        .setTax(sum.tax().toProto())
+        .build();
+  }
+
+  static DeliveryEstimate of(DeliveryWindow window) {
+    return DeliveryEstimate.newBuilder()
+        .setEarliestDate(window.earliest().toString())
+        .setLatestDate(window.latest().toString())
+        .build();
+  }
+
+  private static QuoteLine of(QuotedLine quoted) {
+    return QuoteLine.newBuilder()
+        .setSku(quoted.line().sku())
+        .setProductId(quoted.line().productId())
+        .setName(quoted.line().name())
+        .setQuantity(quoted.line().quantity())
+        .setUnitPrice(quoted.line().unitPrice().toProto())
+        .setLineTotal(quoted.line().total().toProto())
+        .setDiscount(quoted.discount().toProto())
+        .setTax(quoted.tax().toProto())
+        .setTaxRate(of(quoted.taxRate()))
+        .build();
+  }
+
+  private static dev.souk.order.v1.ShippingOption of(ShippingOption option) {
+    return dev.souk.order.v1.ShippingOption.newBuilder()
+        .setMethod(option.rate().method())
+        .setName(option.rate().name())
+        .setPrice(option.rate().price().toProto())
+        .setEstimatedDelivery(of(option.window()))
+        .build();
+  }
+}
