@@ -2,6 +2,7 @@ package dev.souk.order;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.souk.kit.address.AddressRules;
+import dev.souk.kit.audit.AuditEvents;
 import dev.souk.kit.event.Publisher;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.log.CallContext;
@@ -10,6 +11,7 @@ import dev.souk.kit.outbox.OutboxRelay;
 import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
+import dev.souk.order.api.DiscountCodeApi;
 import dev.souk.order.api.FulfilmentApi;
 import dev.souk.order.api.OrderApi;
 import dev.souk.order.api.PurchaseApi;
@@ -38,6 +40,7 @@ import dev.souk.order.store.Database;
 import dev.souk.order.store.Leases;
 import dev.souk.order.store.Postgres;
 import dev.souk.order.store.PostgresBuyerErasure;
+import dev.souk.order.store.PostgresDiscountCodes;
 import dev.souk.order.store.PostgresFulfilments;
 import dev.souk.order.store.PostgresOrders;
 import dev.souk.order.store.PostgresRequestKeys;
@@ -90,11 +93,12 @@ public final class OrderServer {
     PostgresRequestKeys keys = new PostgresRequestKeys(database, clock);
     PostgresSagas sagas = new PostgresSagas(database, events, leases, clock);
     PostgresFulfilments fulfilments = new PostgresFulfilments(database, events, clock);
+    PostgresDiscountCodes codes = new PostgresDiscountCodes(database, server.auditEvents(), clock);
     Outbox outbox = new Outbox(source);
 
     Channel product = server.channel(config.productTarget(), "product-service");
     GrpcStock stock = new GrpcStock(product);
-    Prices prices = new Prices(new GrpcCatalog(product), pricing, clock);
+    Prices prices = new Prices(new GrpcCatalog(product), codes, pricing, clock);
     GrpcCarts carts = new GrpcCarts(server.channel(config.cartTarget(), "cart-service"));
     GrpcAddressBooks addressBooks =
         new GrpcAddressBooks(server.channel(config.userTarget(), "user-service"));
@@ -113,7 +117,9 @@ public final class OrderServer {
     OutboxRelay relay =
         server.closing(
             new OutboxRelay(
-                outbox, new Publisher(config.kafkaBootstrap(), NAME, List.of(OrderEvents.TOPIC))));
+                outbox,
+                new Publisher(
+                    config.kafkaBootstrap(), NAME, List.of(OrderEvents.TOPIC, AuditEvents.TOPIC))));
 
     Meters.bind(server.metrics(), outbox, sagas, clock);
     server.closing(new RepeatedTask("sagas", config.pollInterval(), runner::run));
@@ -136,6 +142,7 @@ public final class OrderServer {
                     new TimeLimit(clock))
                 .definition())
         .serve(new FulfilmentApi(new FulfilOrder(orders, fulfilments, clock)).definition())
+        .serve(new DiscountCodeApi(codes, clock).definition())
         .serve(new PurchaseApi(fulfilments).definition())
         .serve(new UserDataApi(orders, new PostgresBuyerErasure(database), clock).definition())
         .start();

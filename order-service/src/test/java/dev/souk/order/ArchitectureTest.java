@@ -20,7 +20,10 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "dev.souk.order.domain..", "dev.souk.order.saga..", "dev.souk.order.pricing..")
+            "dev.souk.order.domain..",
+            "dev.souk.order.saga..",
+            "dev.souk.order.pricing..",
+            "dev.souk.order.discount..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

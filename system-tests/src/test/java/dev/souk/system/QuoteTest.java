@@ -28,11 +28,13 @@ class QuoteTest {
     assertThat(quote.at("/total/minorUnits")).isEqualTo("4693");
     assertThat(quote.at("/lines/0/taxRate/percent")).isEqualTo("20");
     assertThat(quote.at("/shippingOptions/1/method")).isEqualTo("express");
-    buyer.post("/v1/orders:quote", "{" + wanted.replace("express", "drone") + "}")
+    buyer
+        .post("/v1/orders:quote", "{" + wanted.replace("express", "drone") + "}")
         .refused(400, "SHIPPING_UNAVAILABLE");
 
     String paid =
-        "{%s, \"customerNote\": \"Ring twice\", \"expectedTotal\": %s, \"payment\": {\"token\": \"tok_success\"}}";
+        "{%s, \"customerNote\": \"Ring twice\", \"expectedTotal\": %s, \"payment\": {\"token\":"
+            + " \"tok_success\"}}";
     Client placing = buyer.withKey(UUID.randomUUID().toString());
     placing
         .post(

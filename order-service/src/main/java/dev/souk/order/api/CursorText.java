@@ -9,7 +9,7 @@ import java.time.Instant;
 /** Cursors as the text inside page tokens. A client can make up its own, so nothing is trusted. */
 final class CursorText {
   /** Beyond this PostgreSQL has no time. */
-  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+  static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
   private CursorText() {}
 

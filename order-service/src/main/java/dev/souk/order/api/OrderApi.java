@@ -87,7 +87,7 @@ public final class OrderApi {
 
   private OrderQuote quote(QuoteOrderRequest request) {
     StorableText.require(request);
-    return PricingMessages.of(drafts.draft(purchases.of(request)).quote());
+    return PricingMessages.of(drafts.draft(purchases.of(request)));
   }
 
   private dev.souk.order.v1.Order place(PlaceOrderRequest request) {

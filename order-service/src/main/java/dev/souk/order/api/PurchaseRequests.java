@@ -4,6 +4,7 @@ import dev.souk.kit.address.AddressRules;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.error.FieldViolation;
 import dev.souk.kit.identity.Identity;
+import dev.souk.order.discount.CodeText;
 import dev.souk.order.domain.Buyer;
 import dev.souk.order.domain.CartLine;
 import dev.souk.order.domain.Destination;
@@ -38,7 +39,8 @@ public final class PurchaseRequests {
             Optional.of(request.getBillingAddress()).filter(_ -> request.hasBillingAddress()),
             request.getShippingAddressId()),
         lines(request.getItemsList()),
-        request.getShippingMethod());
+        request.getShippingMethod(),
+        CodeText.of(request.getDiscountCodesList()));
   }
 
   Purchase of(QuoteOrderRequest request) {
@@ -49,7 +51,8 @@ public final class PurchaseRequests {
             Optional.of(request.getBillingAddress()).filter(_ -> request.hasBillingAddress()),
             request.getShippingAddressId()),
         lines(request.getItemsList()),
-        request.getShippingMethod());
+        request.getShippingMethod(),
+        CodeText.of(request.getDiscountCodesList()));
   }
 
   private static Buyer buyer() {

@@ -22,6 +22,13 @@ final class StorableText {
           }
           if (value instanceof List<?> elements) {
             elements.stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(text -> text.indexOf('\0') >= 0)
+                .forEach(text -> {
+                  throw Errors.invalid(field.getJsonName(), "must not contain NUL characters");
+                });
+            elements.stream()
                 .filter(Message.class::isInstance)
                 .map(Message.class::cast)
                 .forEach(StorableText::require);

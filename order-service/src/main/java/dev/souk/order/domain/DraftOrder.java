@@ -19,14 +19,13 @@ public final class DraftOrder {
    * The order that the purchase would become now.
    *
    * @throws dev.souk.kit.error.ApiException {@code RESOURCE_NOT_FOUND} for an address that is not
-   *     in the buyer's book, and what {@link Prices#quote} throws
+   *     in the buyer's book, and what {@link Prices#draft} throws
    */
   public Draft draft(Purchase purchase) {
     Address address = address(purchase);
     List<CartLine> lines =
         purchase.isFromCart() ? carts.checkoutLines(purchase.buyer()) : purchase.items();
-    return new Draft(
-        address, lines, prices.quote(lines, address.place(), purchase.shippingMethod()));
+    return prices.draft(purchase, address, lines);
   }
 
   private Address address(Purchase purchase) {

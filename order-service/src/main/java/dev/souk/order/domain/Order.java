@@ -57,7 +57,7 @@ public record Order(
         userId,
         draft.quote().lines().stream().map(OrderItem::of).toList(),
         draft.quote().totals(),
-        Terms.of(fromCart, draft.quote().shipping(), customerNote),
+        Terms.of(fromCart, draft, customerNote),
         draft.shippingAddress(),
         billingAddress.orElse(draft.shippingAddress()),
         Optional.empty(),

@@ -4,13 +4,17 @@ import dev.souk.kit.error.ChangedPrice;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.error.Shortage;
 import dev.souk.kit.money.Amount;
+import dev.souk.order.discount.AppliedDiscount;
+import dev.souk.order.discount.CheckedCodes;
+import dev.souk.order.discount.CodeUse;
+import dev.souk.order.discount.DiscountCodes;
 import dev.souk.order.pricing.Basket;
 import dev.souk.order.pricing.BasketLine;
-import dev.souk.order.pricing.Place;
 import dev.souk.order.pricing.Pricing;
-import dev.souk.order.pricing.Quote;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,37 +24,53 @@ import java.util.Optional;
  */
 public final class Prices {
   private final Catalog catalog;
+  private final DiscountCodes codes;
   private final Pricing pricing;
   private final Clock clock;
 
   /** Prices out of the catalog, added up by the pricing. */
-  public Prices(Catalog catalog, Pricing pricing, Clock clock) {
+  public Prices(Catalog catalog, DiscountCodes codes, Pricing pricing, Clock clock) {
     this.catalog = catalog;
+    this.codes = codes;
     this.pricing = pricing;
     this.clock = clock;
   }
 
   /**
-   * What the lines cost at the current prices.
+   * What the purchase of the lines would be and cost at the current prices.
    *
    * @throws dev.souk.kit.error.ApiException {@code CART_EMPTY} without lines; {@code OUT_OF_STOCK}
    *     with 0 available when a SKU is no longer for sale; {@code CURRENCY_MISMATCH} when prices
    *     are in several currencies; {@code SHIPPING_UNAVAILABLE}; {@code INVALID_FIELD} for an
    *     unknown region
    */
-  public Quote quote(List<CartLine> lines, Place place, String shippingMethod) {
+  public Draft draft(Purchase purchase, Address address, List<CartLine> lines) {
     if (lines.isEmpty()) {
       throw Errors.cartEmpty();
     }
-    return pricing.price(
-        new Basket(priced(lines), place, shippingMethod, List.of()), clock.instant());
+    Map<String, CodeUse> found = codes.find(purchase.discountCodes(), purchase.buyer().userId());
+    return draft(
+        address, lines, priced(lines), purchase.shippingMethod(), purchase.discountCodes(), found);
+  }
+
+  private Draft draft(
+      Address address,
+      List<CartLine> lines,
+      List<BasketLine> priced,
+      String shippingMethod,
+      List<String> wanted,
+      Map<String, CodeUse> found) {
+    Instant now = clock.instant();
+    Basket basket = new Basket(priced, address.place(), shippingMethod, List.of());
+    CheckedCodes checked = CheckedCodes.of(wanted, found, basket.subtotal(), now);
+    return new Draft(address, lines, checked, pricing.price(basket.with(checked.discounts()), now));
   }
 
   /**
    * Makes sure that a draft costs what the buyer agreed to: the expected total, or else the prices
-   * that the cart showed.
+   * that the cart showed, with every discount code.
    *
-   * @throws dev.souk.kit.error.ApiException {@code PRICE_CHANGED}
+   * @throws dev.souk.kit.error.ApiException {@code PRICE_CHANGED}; {@code DISCOUNT_REFUSED}
    */
   public void requireAgreed(Draft draft, Optional<Amount> expectedTotal) {
     List<ChangedPrice> changes = changes(draft);
@@ -58,6 +78,14 @@ public final class Prices {
     boolean agreed = expectedTotal.map(total::equals).orElseGet(changes::isEmpty);
     if (!agreed) {
       throw Errors.priceChanged(changes, total);
+    }
+    if (expectedTotal.isEmpty()) {
+      draft
+          .codes()
+          .refused()
+          .forEach((code, obstacle) -> {
+            throw Errors.discountRefused(code, obstacle.name());
+          });
     }
   }
 
@@ -72,10 +100,20 @@ public final class Prices {
         order.items().stream()
             .map(item -> new CartLine(item.sku(), item.quantity(), Optional.of(item.unitPrice())))
             .toList();
-    if (!changes(sold, priced(sold)).isEmpty()) {
-      Quote now = quote(sold, order.shippingAddress().place(), order.terms().shippingMethod());
-      requireAgreed(new Draft(order.shippingAddress(), sold, now), Optional.empty());
+    List<BasketLine> priced = priced(sold);
+    List<ChangedPrice> changes = changes(sold, priced);
+    if (!changes.isEmpty()) {
+      throw Errors.priceChanged(changes, totalOf(order, sold, priced));
     }
+  }
+
+  /** What the order would cost now; the codes that it used itself count as not used. */
+  private Amount totalOf(Order order, List<CartLine> sold, List<BasketLine> priced) {
+    List<String> used = order.terms().discounts().stream().map(AppliedDiscount::code).toList();
+    Map<String, CodeUse> found = new HashMap<>(codes.find(used, order.userId()));
+    found.replaceAll((code, use) -> use.withoutOne());
+    String method = order.terms().shippingMethod();
+    return draft(order.shippingAddress(), sold, priced, method, used, found).quote().total();
   }
 
   private List<BasketLine> priced(List<CartLine> lines) {

@@ -9,9 +9,14 @@ import java.util.List;
  * @param destination where to send it
  * @param items what to buy instead of what is in the cart; empty to buy that
  * @param shippingMethod how to send it; empty for the usual way
+ * @param discountCodes what may take something off, as {@code CodeText} keeps codes
  */
 public record Purchase(
-    Buyer buyer, Destination destination, List<CartLine> items, String shippingMethod) {
+    Buyer buyer,
+    Destination destination,
+    List<CartLine> items,
+    String shippingMethod,
+    List<String> discountCodes) {
 
   /** Whether it is what is in the cart. */
   public boolean isFromCart() {

@@ -42,6 +42,7 @@ public final class OrderMessages {
             .setShippingTax(order.terms().shippingTax().toProto())
             .setShippingTaxRate(PricingMessages.of(order.terms().shippingTaxRate()));
     order.terms().delivery().map(PricingMessages::of).ifPresent(message::setEstimatedDelivery);
+    order.terms().discounts().forEach(one -> message.addDiscounts(PricingMessages.of(one)));
     order.taxes().forEach(tax -> message.addTaxes(PricingMessages.of(tax)));
     order
         .shipment()

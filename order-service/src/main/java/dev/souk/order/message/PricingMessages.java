@@ -1,5 +1,8 @@
 package dev.souk.order.message;
 
+import dev.souk.kit.money.Amount;
+import dev.souk.order.discount.AppliedDiscount;
+import dev.souk.order.domain.Draft;
 import dev.souk.order.pricing.DeliveryWindow;
 import dev.souk.order.pricing.Quote;
 import dev.souk.order.pricing.QuotedLine;
@@ -10,13 +13,15 @@ import dev.souk.order.pricing.Totals;
 import dev.souk.order.v1.DeliveryEstimate;
 import dev.souk.order.v1.OrderQuote;
 import dev.souk.order.v1.QuoteLine;
+import dev.souk.type.v1.Money;
 
 /** Prices and how they come about, as messages. */
 public final class PricingMessages {
   private PricingMessages() {}
 
-  /** The quote as it is. */
-  public static OrderQuote of(Quote quote) {
+  /** What the draft costs, and why. */
+  public static OrderQuote of(Draft draft) {
+    Quote quote = draft.quote();
     Totals totals = quote.totals();
     OrderQuote.Builder message =
         OrderQuote.newBuilder()
@@ -33,7 +38,35 @@ public final class PricingMessages {
     quote.lines().forEach(line -> message.addLines(of(line)));
     quote.taxes().forEach(tax -> message.addTaxes(of(tax)));
     quote.shippingOptions().forEach(option -> message.addShippingOptions(of(option)));
+    draft
+        .codes()
+        .applied()
+        .forEach(code ->
+            message
+                .addDiscountsBuilder()
+                .setCode(code.code())
+                .setAmount(quote.discountOf(code.code()).toProto())
+                .setShippingAmount(quote.shippingDiscountOf(code.code()).toProto()));
+    Money nothing = Amount.zero(totals.total().currency()).toProto();
+    draft
+        .codes()
+        .refused()
+        .forEach((code, obstacle) ->
+            message
+                .addDiscountsBuilder()
+                .setCode(code)
+                .setAmount(nothing)
+                .setShippingAmount(nothing)
+                .setObstacle(obstacle.name()));
     return message.build();
+  }
+
+  static dev.souk.order.v1.AppliedDiscount of(AppliedDiscount discount) {
+    return dev.souk.order.v1.AppliedDiscount.newBuilder()
+        .setCode(discount.code())
+        .setAmount(discount.amount().toProto())
+        .setShippingAmount(discount.shipping().toProto())
+        .build();
   }
 
   static dev.souk.order.v1.TaxRate of(TaxRate rate) {
@@ -59,8 +92,12 @@ public final class PricingMessages {
   }
 
   private static QuoteLine of(QuotedLine quoted) {
-    return QuoteLine.newBuilder()
-        .setSku(quoted.line().sku())
+    QuoteLine.Builder line = QuoteLine.newBuilder();
+    quoted
+        .discounts()
+        .forEach(share ->
+            line.addDiscountsBuilder().setCode(share.code()).setAmount(share.amount().toProto()));
+    return line.setSku(quoted.line().sku())
         .setProductId(quoted.line().productId())
         .setName(quoted.line().name())
         .setQuantity(quoted.line().quantity())

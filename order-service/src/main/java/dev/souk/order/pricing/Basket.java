@@ -19,6 +19,11 @@ public record Basket(
     discounts = List.copyOf(discounts);
   }
 
+  /** The same, with these discounts. */
+  public Basket with(List<Discount> others) {
+    return new Basket(lines, place, shippingMethod, others);
+  }
+
   /** The currency of its first line. */
   public String currency() {
     return lines.getFirst().unitPrice().currency();

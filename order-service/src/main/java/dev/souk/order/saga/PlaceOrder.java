@@ -2,6 +2,7 @@ package dev.souk.order.saga;
 
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.id.Ids;
+import dev.souk.order.discount.CodeGoneException;
 import dev.souk.order.domain.Answered;
 import dev.souk.order.domain.Draft;
 import dev.souk.order.domain.DraftOrder;
@@ -81,7 +82,7 @@ public final class PlaceOrder {
       }
       keys.remember(placement.key(), e);
       return Optional.empty();
-    } catch (NumberTakenException e) {
+    } catch (NumberTakenException | CodeGoneException e) {
       return start(placement);
     }
   }

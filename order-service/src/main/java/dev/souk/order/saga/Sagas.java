@@ -18,6 +18,7 @@ public interface Sagas {
    *
    * @return the saga; empty when the key was taken meanwhile
    * @throws NumberTakenException when another order has the number
+   * @throws dev.souk.order.discount.CodeGoneException when a discount code counts no more
    */
   Optional<Checkout> place(Order order, String paymentToken, RequestKey key);
 

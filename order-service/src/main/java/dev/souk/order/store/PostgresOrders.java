@@ -1,6 +1,7 @@
 package dev.souk.order.store;
 
 import dev.souk.kit.money.Amount;
+import dev.souk.order.discount.AppliedDiscount;
 import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderCursor;
@@ -18,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +27,14 @@ import java.util.stream.Collectors;
 
 /** Reads orders: three statements however many they are. */
 public final class PostgresOrders implements Orders {
-  private static final String PAGE_OF_BUYER =
-      "select * from orders where user_id = ? and state <> 'FAILED' ";
+  private static final String SELECT =
+      """
+      select orders.*, array(
+        select code || ' ' || amount || ' ' || shipping from discount_redemption redeemed
+        where redeemed.order_id = orders.order_id order by code) as discounts
+      from orders
+      """;
+  private static final String PAGE_OF_BUYER = SELECT + "where user_id = ? and state <> 'FAILED' ";
 
   private final Database database;
 
@@ -40,12 +48,12 @@ public final class PostgresOrders implements Orders {
 
   @Override
   public Optional<Order> find(String orderId) {
-    return read("select * from orders where order_id = ?", orderId).stream().findFirst();
+    return read(SELECT + "where order_id = ?", orderId).stream().findFirst();
   }
 
   @Override
   public Optional<Order> findOf(String orderId, String userId) {
-    return read("select * from orders where order_id = ? and user_id = ?", orderId, userId).stream()
+    return read(SELECT + "where order_id = ? and user_id = ?", orderId, userId).stream()
         .findFirst();
   }
 
@@ -53,7 +61,7 @@ public final class PostgresOrders implements Orders {
   public List<Order> allOf(String userId, Optional<String> after, int limit) {
     // Ids begin with the time that they were made at, and none is as great as this text.
     return read(
-        "select * from orders where user_id = ? and order_id < ? order by order_id desc limit ?",
+        SELECT + "where user_id = ? and order_id < ? order by order_id desc limit ?",
         userId,
         after.orElse("ord_~"),
         limit);
@@ -188,7 +196,20 @@ public final class PostgresOrders implements Orders {
           delivery(row),
           taxRate(row, "shipping_tax_name", "shipping_tax_percent"),
           new Amount(currency, row.getLong("shipping_tax")),
+          discounts(row, currency),
           row.getString("customer_note"));
+    }
+
+    private static List<AppliedDiscount> discounts(ResultSet row, String currency)
+        throws SQLException {
+      return Arrays.stream((String[]) row.getArray("discounts").getArray())
+          .map(text -> text.split(" ", 3))
+          .map(parts ->
+              new AppliedDiscount(
+                  parts[0],
+                  new Amount(currency, Long.parseLong(parts[1])),
+                  new Amount(currency, Long.parseLong(parts[2]))))
+          .toList();
     }
 
     private static Optional<DeliveryWindow> delivery(ResultSet row) throws SQLException {

@@ -47,6 +47,7 @@ public final class PostgresSagas implements Sagas {
         return Optional.empty();
       }
       OrderTable.insert(sql, order);
+      RedemptionTable.insert(sql, order, order.createTime());
       SagaTable.insert(sql, saga, leases.owner(), leaseEnd());
       return Optional.of(new Checkout(order, saga));
     });
@@ -118,6 +119,9 @@ public final class PostgresSagas implements Sagas {
       if (changed.state() == OrderState.FAILED
           && !moved.refusal().map(Refusals::isKept).orElse(false)) {
         KeyTable.forget(sql, changed.orderId());
+      }
+      if (changed.state() == OrderState.FAILED || changed.state() == OrderState.CANCELLED) {
+        RedemptionTable.giveBack(sql, changed, clock.instant());
       }
       insertEvent(sql, changed);
       return new Checkout(changed, moved);

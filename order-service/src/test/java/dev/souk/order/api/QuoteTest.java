@@ -9,6 +9,8 @@ import dev.souk.kit.identity.Headers;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
 import dev.souk.order.OrderServer;
+import dev.souk.order.v1.CancelOrderRequest;
+import dev.souk.order.v1.EraseUserRequest;
 import dev.souk.order.v1.GetOrderRequest;
 import dev.souk.order.v1.Order;
 import dev.souk.order.v1.OrderQuote;
@@ -21,6 +23,7 @@ import dev.souk.order.v1.PurchaseItem;
 import dev.souk.order.v1.QuoteLine;
 import dev.souk.order.v1.QuoteOrderRequest;
 import dev.souk.order.v1.ShippingOption;
+import dev.souk.order.v1.UserDataServiceGrpc;
 import dev.souk.order.world.TestPostgres;
 import dev.souk.order.world.World;
 import dev.souk.type.v1.Money;
@@ -308,5 +311,24 @@ class QuoteTest {
                     quote(london())
                         .addItems(PurchaseItem.newBuilder().setSku(nul).setQuantity(1))
                         .build()));
+  }
+
+  @Test
+  @DisplayName("79: what the buyer wrote goes with the buyer's account")
+  void notes_are_erased() {
+    Order order =
+        keyed().placeOrder(place(london()).addItems(item(1)).setCustomerNote("I am Ada").build());
+    var _ =
+        orders()
+            .cancelOrder(CancelOrderRequest.newBuilder().setOrderId(order.getOrderId()).build());
+    var _ =
+        UserDataServiceGrpc.newBlockingStub(
+                identity.service(server.grpcPort(), "order-service", "user-service"))
+            .eraseUser(EraseUserRequest.newBuilder().setUserId(buyer).build());
+    Order erased =
+        orders().getOrder(GetOrderRequest.newBuilder().setOrderId(order.getOrderId()).build());
+    assertThat(erased.getCustomerNote()).isEmpty();
+    assertThat(erased.getTotal()).isEqualTo(order.getTotal());
+    assertThat(erased.getTaxesList()).isEqualTo(order.getTaxesList());
   }
 }

@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Reason;
 import dev.souk.kit.money.Amount;
-import dev.souk.order.pricing.Place;
+import dev.souk.order.discount.DiscountCodes;
 import dev.souk.order.pricing.Totals;
 import dev.souk.order.tables.PricingTables;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +20,22 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class PricesTest {
-  private static final Place HOME = new Place("GB", "");
+  private static final Address HOME = new Address("", "", "", "", "", "", "GB", "");
+
+  private static final DiscountCodes NO_CODES =
+      (DiscountCodes)
+          Proxy.newProxyInstance(
+              DiscountCodes.class.getClassLoader(),
+              new Class<?>[] {DiscountCodes.class},
+              (proxy, method, arguments) -> Map.of());
 
   private final Map<String, Offer> offers = new HashMap<>();
   private final Prices prices =
       new Prices(
-          skus -> Map.copyOf(offers), PricingTables.load(Optional.empty()), Clock.systemUTC());
+          skus -> Map.copyOf(offers),
+          NO_CODES,
+          PricingTables.load(Optional.empty()),
+          Clock.systemUTC());
 
   private void offer(String sku, String currency, long price) {
     offers.put(sku, new Offer(sku, "prd_1", sku, new Amount(currency, price)));
@@ -34,8 +45,15 @@ class PricesTest {
     return new CartLine(sku, quantity, Optional.of(new Amount("GBP", shown)));
   }
 
+  private Draft quote(List<CartLine> lines, Address address) {
+    Purchase purchase =
+        new Purchase(
+            new Buyer("usr_1", ""), new Destination.Written(address), lines, "", List.of());
+    return prices.draft(purchase, address, lines);
+  }
+
   private Draft draft(List<CartLine> lines) {
-    return new Draft(Address.NONE, lines, prices.quote(lines, HOME, ""));
+    return quote(lines, HOME);
   }
 
   private static void assertRefused(Reason reason, ThrowingCallable call) {
@@ -46,7 +64,7 @@ class PricesTest {
 
   @Test
   void a_cart_without_lines_is_not_ordered() {
-    assertRefused(Reason.CART_EMPTY, () -> prices.quote(List.of(), HOME, ""));
+    assertRefused(Reason.CART_EMPTY, () -> quote(List.of(), HOME));
   }
 
   @Test
@@ -54,8 +72,7 @@ class PricesTest {
     offer("A", "GBP", 1);
     offer("B", "EUR", 1);
     assertRefused(
-        Reason.CURRENCY_MISMATCH,
-        () -> prices.quote(List.of(line("A", 1, 1), line("B", 1, 1)), HOME, ""));
+        Reason.CURRENCY_MISMATCH, () -> quote(List.of(line("A", 1, 1), line("B", 1, 1)), HOME));
   }
 
   @Test

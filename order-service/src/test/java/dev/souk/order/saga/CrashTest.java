@@ -6,6 +6,7 @@ import dev.souk.inventory.v1.Reservation;
 import dev.souk.kit.error.ApiException;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;
+import dev.souk.order.pricing.Discount.FreeShipping;
 import dev.souk.order.world.Checkouts;
 import dev.souk.order.world.Crashes.Crash;
 import dev.souk.order.world.TestPostgres;
@@ -24,12 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashTest {
   @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
   private static final AtomicInteger scenes = new AtomicInteger();
+  private static final String CODE = "CRASH";
   private static final int STOCK = 5;
   private static Checkouts shop;
 
   @BeforeAll
   static void open() throws IOException {
     shop = new Checkouts(POSTGRES.open());
+    shop.use(CODE, new FreeShipping());
   }
 
   @AfterAll
@@ -178,6 +181,7 @@ class CrashTest {
       assertThat(paid).as(where).isEqualTo(story.end == OrderState.PAID ? 1 : 0);
       assertThat(shop.world().shelves().onHand(sku)).as(where).isEqualTo(STOCK - 2 * (int) paid);
       assertThat(shop.world().shelves().reserved(sku)).as(where).isZero();
+      assertThat(shop.usesOf(CODE, user)).as(where).isEqualTo((int) paid);
       orders.forEach(order -> requireSound(order, where + ": " + order));
       boolean bought = story.end != OrderState.FAILED;
       assertThat(shop.world().trolleys().quantity(user, sku) == 0).as(where).isEqualTo(bought);

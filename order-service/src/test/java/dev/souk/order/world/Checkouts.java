@@ -1,6 +1,7 @@
 package dev.souk.order.world;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.souk.kit.audit.AuditEvents;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.money.Amount;
 import dev.souk.order.client.GrpcAddressBooks;
@@ -8,6 +9,10 @@ import dev.souk.order.client.GrpcCarts;
 import dev.souk.order.client.GrpcCatalog;
 import dev.souk.order.client.GrpcPayments;
 import dev.souk.order.client.GrpcStock;
+import dev.souk.order.discount.CodeTerms;
+import dev.souk.order.discount.CodeUse;
+import dev.souk.order.discount.DiscountCode;
+import dev.souk.order.discount.DiscountCodes;
 import dev.souk.order.domain.Address;
 import dev.souk.order.domain.Buyer;
 import dev.souk.order.domain.Carts;
@@ -25,6 +30,7 @@ import dev.souk.order.domain.RequestKey;
 import dev.souk.order.domain.RequestKeys;
 import dev.souk.order.domain.Shipment;
 import dev.souk.order.event.OrderEvents;
+import dev.souk.order.pricing.Discount.Reduction;
 import dev.souk.order.saga.CancelOrder;
 import dev.souk.order.saga.Cancellation;
 import dev.souk.order.saga.ConfirmPayment;
@@ -38,6 +44,7 @@ import dev.souk.order.saga.Settlement;
 import dev.souk.order.saga.Stock;
 import dev.souk.order.store.Database;
 import dev.souk.order.store.Leases;
+import dev.souk.order.store.PostgresDiscountCodes;
 import dev.souk.order.store.PostgresFulfilments;
 import dev.souk.order.store.PostgresOrders;
 import dev.souk.order.store.PostgresRequestKeys;
@@ -63,11 +70,13 @@ public final class Checkouts implements AutoCloseable {
       new Address("Ada", "1 Main Street", "", "London", "", "N1", "GB", "");
 
   private final TestClock clock = new TestClock();
+  private List<String> discountCodes = List.of();
   private final Crashes crashes = new Crashes();
   private final World world = new World();
   private final HikariDataSource source;
   private final Database database;
   private final ManagedChannel channel;
+  private final DiscountCodes codes;
   private final Orders orders;
   private final Sagas sagas;
   private final PlaceOrder placeOrder;
@@ -92,9 +101,11 @@ public final class Checkouts implements AutoCloseable {
     Stock stock = crashes.mortal(Stock.class, new GrpcStock(channel));
     Payments payments = crashes.mortal(Payments.class, new GrpcPayments(channel));
     Carts carts = crashes.mortal(Carts.class, new GrpcCarts(channel));
+    codes = new PostgresDiscountCodes(database, new AuditEvents("order-service", clock), clock);
     Prices prices =
         new Prices(
             crashes.mortal(Catalog.class, new GrpcCatalog(channel)),
+            crashes.mortal(DiscountCodes.class, codes),
             PricingTables.load(Optional.empty()),
             clock);
     SagaDriver driver =
@@ -131,7 +142,8 @@ public final class Checkouts implements AutoCloseable {
     return placeOrder.place(
         new Placement(
             requestKey,
-            new Purchase(new Buyer(userId, ""), new Destination.Written(HOME), List.of(), ""),
+            new Purchase(
+                new Buyer(userId, ""), new Destination.Written(HOME), List.of(), "", discountCodes),
             Optional.empty(),
             "",
             token,
@@ -142,6 +154,30 @@ public final class Checkouts implements AutoCloseable {
   /** Goes on with the user's order after a confirmation. */
   public Order confirm(String userId, String orderId) {
     return confirmPayment.confirm(orderId, userId, clock.instant().plus(Duration.ofSeconds(8)));
+  }
+
+  /** Makes a discount code without limits, and orders with it from now on. */
+  public void use(String code, Reduction reduction) {
+    CodeTerms terms =
+        new CodeTerms(
+            "",
+            reduction,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false);
+    codes.add(new DiscountCode(code, terms, 0, 1, clock.instant(), clock.instant()));
+    discountCodes = List.of(code);
+  }
+
+  /** How many of the user's orders the discount code counts for. */
+  public int usesOf(String code, String userId) {
+    return codes.find(List.of(code), userId).values().stream()
+        .mapToInt(CodeUse::usesOfCustomer)
+        .sum();
   }
 
   /** Cancels the user's order. */

@@ -125,6 +125,13 @@ public final class Errors {
         .toException();
   }
 
+  /** Another discount code has the name. */
+  public static ApiException discountCodeTaken(String code) {
+    return error(Reason.DISCOUNT_CODE_TAKEN, "There is a discount code \"" + code + "\" already.")
+        .with("code", code)
+        .toException();
+  }
+
   /** The resource changed since the caller read the etag; read it again. */
   public static ApiException etagMismatch(String currentEtag) {
     return error(Reason.ETAG_MISMATCH, "It was changed meanwhile; its etag is " + currentEtag + ".")
@@ -273,6 +280,21 @@ public final class Errors {
     return error(
             Reason.ADDRESS_LIMIT_EXCEEDED, "An address book holds at most " + limit + " addresses.")
         .with("limit", Integer.toString(limit))
+        .toException();
+  }
+
+  /**
+   * The discount code takes nothing off; order without it, or change what is ordered.
+   *
+   * @param obstacle why, such as {@code EXPIRED}
+   */
+  public static ApiException discountRefused(String code, String obstacle) {
+    String shown = shortened(code);
+    return error(
+            Reason.DISCOUNT_REFUSED,
+            "The discount code \"%s\" does not count: %s.".formatted(shown, obstacle))
+        .with("code", shown)
+        .with("obstacle", obstacle)
         .toException();
   }
 

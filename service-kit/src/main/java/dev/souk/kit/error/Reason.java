@@ -46,6 +46,9 @@ public enum Reason {
   /** Another category has the name. */
   CATEGORY_TAKEN(Code.ALREADY_EXISTS),
 
+  /** Another discount code has the name. */
+  DISCOUNT_CODE_TAKEN(Code.ALREADY_EXISTS),
+
   /** The customer has reviewed the product before. */
   REVIEW_EXISTS(Code.ALREADY_EXISTS),
 
@@ -72,6 +75,8 @@ public enum Reason {
   CART_EMPTY(Code.FAILED_PRECONDITION),
   /** The cart would hold more than it can. */
   CART_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
+  /** A discount code takes nothing off. */
+  DISCOUNT_REFUSED(Code.FAILED_PRECONDITION),
   /** Nothing is sent there in that way, or not in that currency. */
   SHIPPING_UNAVAILABLE(Code.FAILED_PRECONDITION),
   /** The address book would hold more than it can. */
