@@ -70,12 +70,16 @@ class ConstraintsTest {
         "insert into order_item values ('ORDER', 1, 'CAP', 'p', 'n', 1, 0, 0, 0, 'VAT', 20, 1)",
         "insert into order_history values ('ORDER', 3, 'DELIVERED', 2, 'PAID', now(), 'a', '')",
         "insert into order_history values ('ORDER', 3, 'PAID', 1, 'PENDING', now(), 'a', '')",
-        "insert into order_history values ('ORDER', 3, 'CANCELLED', 2, 'CANCELLING', now(), 'a', '')",
+        "insert into order_history values ('ORDER', 3, 'CANCELLED', 2, 'CANCELLING', now(), 'a',"
+            + " '')",
         "insert into order_history values ('ORDER', 1, 'PENDING', null, null, now(), 'a', '')",
-        "insert into order_saga values ('ORDER', 'PLACEMENT', 'DONE', null, null, 0, 1, null, now())",
-        "insert into order_saga values ('ORDER', 'CANCELLATION', 'CAPTURE', null, null, 0, 1, 'o', now())",
+        "insert into order_saga values ('ORDER', 'PLACEMENT', 'DONE', null, null, 0, 1, null,"
+            + " now())",
+        "insert into order_saga values ('ORDER', 'CANCELLATION', 'CAPTURE', null, null, 0, 1, 'o',"
+            + " now())",
         "update order_saga set payment_token = 'tok'",
-        "insert into idempotency_key values ('usr_1', 'PlaceOrder', 'k', 'h', 'ORDER', null, now())",
+        "insert into idempotency_key values ('usr_1', 'PlaceOrder', 'k', 'h', 'ORDER', null,"
+            + " now())",
         "insert into idempotency_key values ('usr_1', 'PlaceOrder', 'z', 'h', null, null, now())",
       })
   void a_change_that_breaks_a_rule_is_refused(String change) {

@@ -160,7 +160,8 @@ class PricingTablesTest {
       delimiter = '|',
       value = {
         "\"standard\": \"20\"|\"standard\": \"-20\"|tax.countries.GB.rates.standard",
-        "\"standard\": \"20\"|\"standard\": \"a lot\"|must be a percentage such as 14.975, not \"a lot\"",
+        "\"standard\": \"20\"|\"standard\": \"a lot\"|must be a percentage such as 14.975, not \"a"
+            + " lot\"",
         "\"standard\": \"20\", \"reduced\"|\"reduced\"|standard is missing",
         "\"GB\": {\"name\"|\"XX\": {\"name\"|\"XX\" is no ISO 3166-1 alpha-2 code",
         "\"NY\": {\"name\": \"New York\"|\"NY\": {\"name\": \"texas\"|another region's",
