@@ -31,7 +31,7 @@ final class Preflight {
     if (!FreePort.isFree(port)) {
       throw new StartException(
           "port %d (%s) is in use by another program; stop that, or move the whole shop: SOUK_PORT_OFFSET=%d ./souk up"
-              .formatted(port, name, config.ports().offset() + 100));
+              .formatted(port, name, config.ports().offset() + 1_000));
     }
   }
 }
