@@ -22,7 +22,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Role that owns the databases; connections from this machine need no password. */
   public static final String USER = "postgres";
 
-  private static final String DUPLICATE_DATABASE = "42P04";
   private static final Pattern DATABASE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
   private final DataFolder folder;
@@ -84,12 +83,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
-  /** Makes sure that the database exists, and gives its JDBC address. */
+  /**
+   * Makes sure that the database exists, and gives its JDBC address. Several may ask for one at the
+   * same time.
+   */
   public String createDatabase(String name) {
     if (!DATABASE_NAME.matcher(name).matches()) {
       throw new StoreException("not a name for a database: " + name);
     }
     try (Connection connection = connect(port, "postgres")) {
+      lock(connection);
       if (!exists(connection, name)) {
         create(connection, name);
       }
@@ -113,6 +116,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     folder.close();
   }
 
+  /** Until the connection is closed. */
+  private static void lock(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_lock(hashtext('create database'))");
+    }
+  }
+
   private static boolean exists(Connection connection, String name) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement("select 1 from pg_database where datname = ?")) {
@@ -126,10 +136,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static void create(Connection connection, String name) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("create database \"" + name + "\"");
-    } catch (SQLException e) {
-      if (!DUPLICATE_DATABASE.equals(e.getSQLState())) {
-        throw e;
-      }
     }
   }
 

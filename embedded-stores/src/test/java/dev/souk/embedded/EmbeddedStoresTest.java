@@ -113,6 +113,22 @@ class EmbeddedStoresTest {
   }
 
   @Test
+  void several_may_create_a_database_at_once() {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0)) {
+      List<String> urls =
+          IntStream.range(0, 64)
+              .parallel()
+              .mapToObj(i -> postgres.createDatabase("shop" + i / 8))
+              .toList();
+      assertThat(urls)
+          .containsOnly(
+              IntStream.range(0, 8)
+                  .mapToObj(i -> EmbeddedPostgres.url(postgres.port(), "shop" + i))
+                  .toArray(String[]::new));
+    }
+  }
+
+  @Test
   void a_server_that_cannot_start_says_why() throws IOException {
     try (EmbeddedRedis first = EmbeddedRedis.start(folder.resolve("first"), 0)) {
       assertThatThrownBy(() -> EmbeddedRedis.start(folder.resolve("second"), first.port()))
