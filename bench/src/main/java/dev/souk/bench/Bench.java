@@ -8,7 +8,7 @@ public final class Bench {
 
   /**
    * Takes names of benchmarks: {@code gateway identity identity-timing product catalog search
-   * import cart order inventory}.
+   * freshness import cart order inventory}.
    */
   public static void main(String[] args) throws Exception {
     List<String> wanted =
@@ -20,6 +20,7 @@ public final class Bench {
                 "product",
                 "catalog",
                 "search",
+                "freshness",
                 "import",
                 "cart",
                 "order",
@@ -33,6 +34,7 @@ public final class Bench {
         case "catalog" -> CatalogBench.run();
         case "product" -> ProductBench.run();
         case "search" -> SearchBench.run();
+        case "freshness" -> FreshnessBench.run();
         case "import" -> ImportBench.run();
         case "cart" -> CartBench.run();
         case "order" -> OrderBench.run();
