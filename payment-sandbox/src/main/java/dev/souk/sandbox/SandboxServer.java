@@ -54,7 +54,7 @@ public final class SandboxServer implements AutoCloseable {
     SandboxConfig config = SandboxConfig.from(env);
     Database books = Database.open(config.postgres(), SCHEMA, CONNECTIONS);
     try {
-      Migrations.apply(books, SCHEMA, "db/sandbox");
+      Migrations.apply(books.source(), SCHEMA, "db/sandbox");
       HttpServer http =
           HttpServer.create(new InetSocketAddress(config.bindAddress(), config.port()), 0);
       return serve(http, config, books);

@@ -56,7 +56,7 @@ public final class PaymentServer {
 
     Database database =
         server.closing(Database.open(config.postgres(), SCHEMA, config.connections()));
-    Migrations.apply(database, SCHEMA, "db/payment");
+    Migrations.apply(database.source(), SCHEMA, "db/payment");
     PaymentProvider provider = provider(config.provider(), server, clock);
 
     PostgresPaymentStore store =

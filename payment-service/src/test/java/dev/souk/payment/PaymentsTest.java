@@ -80,7 +80,7 @@ class PaymentsTest {
     Map<String, String> settings = postgres.settings("souk_payment");
     Login login = new Login(settings.get("SOUK_POSTGRES_URL"), "postgres", "postgres");
     database = Database.open(login, "public", 8);
-    Migrations.apply(database, "public", "db/payment");
+    Migrations.apply(database.source(), "public", "db/payment");
     sandbox = Sandboxes.start(settings);
     client = new SandboxProvider(sandbox.address(), Duration.ofMillis(500));
   }

@@ -33,7 +33,7 @@ final class SandboxPayments implements AutoCloseable {
     database =
         Database.open(
             new Login(settings.get("SOUK_POSTGRES_URL"), "postgres", "postgres"), "public", 8);
-    Migrations.apply(database, "public", "db/payment");
+    Migrations.apply(database.source(), "public", "db/payment");
     sandbox = Sandboxes.start(settings);
     client = new SandboxProvider(sandbox.address(), Duration.ofMillis(500));
     payments =

@@ -2,7 +2,7 @@ package dev.souk.order.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import org.flywaydb.core.Flyway;
+import dev.souk.kit.sql.Migrations;
 
 /** Opens the service's database with the schema that this version of the code needs. */
 public final class Postgres {
@@ -24,7 +24,7 @@ public final class Postgres {
     config.addDataSourceProperty("socketTimeout", "10");
     HikariDataSource source = new HikariDataSource(config);
     try {
-      Flyway.configure().dataSource(source).locations("classpath:db/order").load().migrate();
+      Migrations.apply(source, "public", "db/order");
       return source;
     } catch (RuntimeException e) {
       source.close();

@@ -68,7 +68,7 @@ class StripeProviderTest {
     database =
         Database.open(
             new Login(settings.get("SOUK_POSTGRES_URL"), "postgres", "postgres"), "public", 8);
-    Migrations.apply(database, "public", "db/payment");
+    Migrations.apply(database.source(), "public", "db/payment");
   }
 
   @AfterAll

@@ -1,15 +1,21 @@
 package dev.souk.kit.sql;
 
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /** Brings a schema to the version that the code needs. Several instances may start at once. */
 public final class Migrations {
   private Migrations() {}
 
-  /** Applies the migrations of the folder that the schema does not have yet. */
-  public static void apply(Database database, String schema, String folder) {
+  /**
+   * Applies the migrations of the folder that the schema does not have yet.
+   *
+   * <p>One at a time within a process: two first uses of Flyway at once can wait for each other for
+   * ever, one within the lock of its {@code LogFactory}, one within a class that it loads there.
+   */
+  public static synchronized void apply(DataSource source, String schema, String folder) {
     Flyway.configure()
-        .dataSource(database.source())
+        .dataSource(source)
         .schemas(schema)
         .defaultSchema(schema)
         .locations("classpath:" + folder)
