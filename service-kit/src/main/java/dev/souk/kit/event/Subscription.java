@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -119,7 +121,7 @@ public abstract sealed class Subscription {
     void begin(KafkaConsumer<String, byte[]> consumer, List<String> topics) {
       Collection<TopicPartition> partitions =
           topics.stream()
-              .flatMap(topic -> consumer.partitionsFor(topic).stream())
+              .flatMap(topic -> partitions(consumer, topic).stream())
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
@@ -129,6 +131,16 @@ public abstract sealed class Subscription {
             partition, new OffsetAndMetadata(Optional.ofNullable(ends.get(partition)).orElse(0L)));
         consumer.seek(partition, noted.get(partition));
       });
+    }
+
+    /** A topic that was just made has none for a moment: without them it would never be read. */
+    private static List<PartitionInfo> partitions(
+        KafkaConsumer<String, byte[]> consumer, String topic) {
+      List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+      if (partitions.isEmpty()) {
+        throw new UnknownTopicOrPartitionException(topic + " has no partitions yet");
+      }
+      return partitions;
     }
 
     @Override
