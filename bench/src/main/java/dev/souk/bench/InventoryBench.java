@@ -6,6 +6,7 @@ import com.google.common.util.concurrent.MoreExecutors;
 import com.google.protobuf.util.Durations;
 import dev.souk.inventory.v1.AdjustStockRequest;
 import dev.souk.inventory.v1.InventoryServiceGrpc;
+import dev.souk.inventory.v1.InventoryServiceGrpc.InventoryServiceBlockingStub;
 import dev.souk.inventory.v1.InventoryServiceGrpc.InventoryServiceFutureStub;
 import dev.souk.inventory.v1.ReservationLine;
 import dev.souk.inventory.v1.ReserveStockRequest;
@@ -40,7 +41,7 @@ final class InventoryBench {
             MoreExecutors.listeningDecorator(Executors.newVirtualThreadPerTaskExecutor());
         RawStock raw = new RawStock(SKUS, threads)) {
       List<String> skus = skus(products);
-      fill(products, auth, skus.getFirst());
+      fill(products, auth, skus);
       Reserving reserving = new Reserving(products);
       compare("one hot SKU", reserving, skus.subList(0, 1), raw, 1);
       compare(SKUS + " SKUs", reserving, skus, raw, SKUS);
@@ -84,17 +85,19 @@ final class InventoryBench {
         .toList();
   }
 
-  /** Puts more of the SKU into stock than is reserved here. */
-  private static void fill(ManagedChannel products, ManagedChannel auth, String sku) {
-    Buyer seller = Buyer.signIn(auth, "seller@souk.local", "demo-seller-password");
-    var _ =
-        InventoryServiceGrpc.newBlockingStub(seller.on(products))
-            .adjustStock(
-                AdjustStockRequest.newBuilder()
-                    .setSku(sku)
-                    .setDelta(1_000_000)
-                    .setReason("RESTOCK")
-                    .build());
+  /** Puts more of each SKU into stock than is reserved here. */
+  private static void fill(ManagedChannel products, ManagedChannel auth, List<String> skus) {
+    Buyer admin = Buyer.signIn(auth, "admin@souk.local", "demo-admin-password");
+    InventoryServiceBlockingStub stock = InventoryServiceGrpc.newBlockingStub(admin.on(products));
+    for (String sku : skus) {
+      var _ =
+          stock.adjustStock(
+              AdjustStockRequest.newBuilder()
+                  .setSku(sku)
+                  .setDelta(1_000_000)
+                  .setReason("RESTOCK")
+                  .build());
+    }
   }
 
   /** Reserves a unit for one new order after another, as order-service does. */
