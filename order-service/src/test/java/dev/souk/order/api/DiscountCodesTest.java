@@ -1,6 +1,8 @@
 package dev.souk.order.api;
 
 import static dev.souk.kit.testing.Refusals.assertRefused;
+import static dev.souk.order.world.Samples.london;
+import static dev.souk.order.world.Samples.pounds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -9,9 +11,6 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.util.Timestamps;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Reason;
-import dev.souk.kit.server.RunningServer;
-import dev.souk.kit.testing.TestIdentity;
-import dev.souk.order.OrderServer;
 import dev.souk.order.store.Database;
 import dev.souk.order.store.StoreException;
 import dev.souk.order.v1.CancelOrderRequest;
@@ -36,63 +35,28 @@ import dev.souk.order.v1.PurchaseItem;
 import dev.souk.order.v1.QuoteOrderRequest;
 import dev.souk.order.v1.QuotedDiscount;
 import dev.souk.order.v1.UpdateDiscountCodeRequest;
-import dev.souk.order.world.TestPostgres;
-import dev.souk.order.world.World;
-import dev.souk.type.v1.Money;
-import dev.souk.type.v1.PostalAddress;
+import dev.souk.order.world.OrderShop;
 import io.grpc.StatusRuntimeException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Discount codes, from their making to their last use. */
 class DiscountCodesTest {
-  @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
-  @TempDir static Path folder;
+  @RegisterExtension static final OrderShop SHOP = new OrderShop();
   private static final AtomicInteger tests = new AtomicInteger();
-  private static TestIdentity identity;
-  private static World world;
-  private static RunningServer server;
 
   private String buyer = "";
   private String sku = "";
   private String code = "";
-
-  @BeforeAll
-  static void start() throws IOException {
-    identity = new TestIdentity(folder);
-    world = new World();
-    Map<String, String> env = identity.env();
-    env.putAll(POSTGRES.settings());
-    env.put("SOUK_KAFKA_BOOTSTRAP", "127.0.0.1:1");
-    env.put("SOUK_USER_TARGET", world.target());
-    env.put("SOUK_PRODUCT_TARGET", world.target());
-    env.put("SOUK_CART_TARGET", world.target());
-    env.put("SOUK_PAYMENT_TARGET", world.target());
-    server = OrderServer.start(env);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    world.close();
-    identity.close();
-  }
 
   @BeforeEach
   void aBuyerAProductAndACodeOfTheirOwn() {
@@ -100,26 +64,19 @@ class DiscountCodesTest {
     buyer = "usr_thrifty" + number;
     sku = "CHEAP-" + number;
     code = "CODE-" + number;
-    world.shelves().put(sku, "GBP", 1999, 1000);
+    SHOP.world().shelves().put(sku, "GBP", 1999, 1000);
   }
 
   private static DiscountCodeServiceBlockingStub codes() {
-    return DiscountCodeServiceGrpc.newBlockingStub(
-        identity.user(server.grpcPort(), "usr_admin", "ROLE_ADMIN"));
+    return DiscountCodeServiceGrpc.newBlockingStub(SHOP.admin());
   }
 
   private OrderServiceBlockingStub orders() {
-    return OrderServiceGrpc.newBlockingStub(identity.user(server.grpcPort(), buyer));
+    return OrderServiceGrpc.newBlockingStub(SHOP.user(buyer));
   }
 
   private static OrderServiceBlockingStub placing(String user) {
-    return OrderServiceGrpc.newBlockingStub(
-        TestIdentity.withIdempotencyKey(
-            identity.user(server.grpcPort(), user), UUID.randomUUID().toString()));
-  }
-
-  private static Money pounds(long pence) {
-    return Money.newBuilder().setCurrencyCode("GBP").setMinorUnits(pence).build();
+    return OrderServiceGrpc.newBlockingStub(SHOP.keyed(user));
   }
 
   private DiscountCode.Builder tenPercent() {
@@ -133,16 +90,6 @@ class DiscountCodesTest {
 
   private static DiscountCode read(String code) {
     return codes().getDiscountCode(GetDiscountCodeRequest.newBuilder().setCode(code).build());
-  }
-
-  private static PostalAddress london() {
-    return PostalAddress.newBuilder()
-        .setRecipient("Ada Lovelace")
-        .setLine1("1 Main Street")
-        .setCity("London")
-        .setPostalCode("N1 1AA")
-        .setCountryCode("GB")
-        .build();
   }
 
   private OrderQuote quote(int quantity, String... codes) {
@@ -178,7 +125,7 @@ class DiscountCodesTest {
   void a_percentage() {
     create(tenPercent());
     String other = sku + "-B";
-    world.shelves().put(other, "GBP", 333, 10);
+    SHOP.world().shelves().put(other, "GBP", 333, 10);
     QuoteOrderRequest wanted =
         QuoteOrderRequest.newBuilder()
             .setShippingAddress(london())
@@ -223,7 +170,7 @@ class DiscountCodesTest {
     assertThat(
             orders().getOrder(GetOrderRequest.newBuilder().setOrderId(order.getOrderId()).build()))
         .isEqualTo(order);
-    assertThat(world.bank().captured(order.getOrderId())).isEqualTo(order.getTotal());
+    assertThat(SHOP.world().bank().captured(order.getOrderId())).isEqualTo(order.getTotal());
     assertThat(read(code).getUses()).isEqualTo(1);
   }
 
@@ -274,7 +221,7 @@ class DiscountCodesTest {
     }
     assertThat(winners).isEqualTo(1);
     assertThat(read(code).getUses()).isEqualTo(1);
-    assertThat(world.shelves().onHand(sku)).isEqualTo(999);
+    assertThat(SHOP.world().shelves().onHand(sku)).isEqualTo(999);
   }
 
   @Test
@@ -393,7 +340,7 @@ class DiscountCodesTest {
     assertRefused(
         Reason.ROLE_REQUIRED,
         () ->
-            DiscountCodeServiceGrpc.newBlockingStub(identity.user(server.grpcPort(), buyer))
+            DiscountCodeServiceGrpc.newBlockingStub(SHOP.user(buyer))
                 .getDiscountCode(GetDiscountCodeRequest.newBuilder().setCode(code).build()));
   }
 
@@ -470,7 +417,7 @@ class DiscountCodesTest {
     create(tenPercent().setMaxUses(1));
     Order order = placing(buyer).placeOrder(place(1, code).build());
     Order other = placing(buyer).placeOrder(place(1).build());
-    try (var source = POSTGRES.open()) {
+    try (var source = SHOP.database()) {
       Database database = new Database(source);
       for (String change :
           List.of(

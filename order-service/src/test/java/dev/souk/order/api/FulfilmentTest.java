@@ -4,9 +4,6 @@ import static dev.souk.kit.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.souk.kit.error.Reason;
-import dev.souk.kit.server.RunningServer;
-import dev.souk.kit.testing.TestIdentity;
-import dev.souk.order.OrderServer;
 import dev.souk.order.v1.CancelOrderRequest;
 import dev.souk.order.v1.CheckPurchaseRequest;
 import dev.souk.order.v1.DeliverOrderRequest;
@@ -19,73 +16,38 @@ import dev.souk.order.v1.OrderHistoryEntry;
 import dev.souk.order.v1.OrderServiceGrpc;
 import dev.souk.order.v1.OrderState;
 import dev.souk.order.v1.PackOrderRequest;
-import dev.souk.order.v1.PaymentMethod;
-import dev.souk.order.v1.PlaceOrderRequest;
 import dev.souk.order.v1.PurchaseServiceGrpc;
 import dev.souk.order.v1.ShipOrderRequest;
 import dev.souk.order.v1.Shipment;
 import dev.souk.order.v1.UserDataServiceGrpc;
-import dev.souk.order.world.TestPostgres;
-import dev.souk.order.world.World;
-import dev.souk.type.v1.PostalAddress;
+import dev.souk.order.world.OrderShop;
+import dev.souk.order.world.Samples;
 import io.grpc.StatusRuntimeException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The way of an order to its buyer. */
 class FulfilmentTest {
-  @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
-  @TempDir static Path folder;
+  @RegisterExtension static final OrderShop SHOP = new OrderShop();
   private static final AtomicInteger buyers = new AtomicInteger();
-  private static TestIdentity identity;
-  private static World world;
-  private static RunningServer server;
 
   private String buyer = "";
   private String sku = "";
-
-  @BeforeAll
-  static void start() throws IOException {
-    identity = new TestIdentity(folder);
-    world = new World();
-    Map<String, String> env = identity.env();
-    env.putAll(POSTGRES.settings());
-    env.put("SOUK_KAFKA_BOOTSTRAP", "127.0.0.1:1");
-    env.put("SOUK_USER_TARGET", world.target());
-    env.put("SOUK_PRODUCT_TARGET", world.target());
-    env.put("SOUK_CART_TARGET", world.target());
-    env.put("SOUK_PAYMENT_TARGET", world.target());
-    server = OrderServer.start(env);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    world.close();
-    identity.close();
-  }
 
   @BeforeEach
   void aBuyerWithAProductOfTheirOwn() {
     int number = buyers.incrementAndGet();
     buyer = "usr_fulfil" + number;
     sku = "SENT-" + number;
-    world.shelves().put(sku, "GBP", 1999, 1000);
+    SHOP.world().shelves().put(sku, "GBP", 1999, 1000);
   }
 
   @Test
@@ -139,13 +101,13 @@ class FulfilmentTest {
     pack(order);
     assertThat(cancel(order).getState()).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
     assertIllegal("CANCELLED", "nothing", () -> pack(order));
-    assertThat(world.shelves().onHand(sku)).isEqualTo(1000);
+    assertThat(SHOP.world().shelves().onHand(sku)).isEqualTo(1000);
 
     Order gone = buy();
     pack(gone);
     ship(gone, "DHL", "1");
     assertIllegal("SHIPPED", "DELIVERED", () -> cancel(gone));
-    assertThat(world.shelves().onHand(sku)).isEqualTo(999);
+    assertThat(SHOP.world().shelves().onHand(sku)).isEqualTo(999);
   }
 
   @Test
@@ -174,7 +136,7 @@ class FulfilmentTest {
     Order order = buy();
     for (String role : List.of("ROLE_CUSTOMER", "ROLE_SELLER")) {
       FulfilmentServiceBlockingStub other =
-          FulfilmentServiceGrpc.newBlockingStub(identity.user(server.grpcPort(), buyer, role));
+          FulfilmentServiceGrpc.newBlockingStub(SHOP.user(buyer, role));
       assertRefused(Reason.ROLE_REQUIRED, () -> other.packOrder(packing(order.getOrderId())));
     }
     assertRefused(Reason.RESOURCE_NOT_FOUND, () -> admin().packOrder(packing("ord_1")));
@@ -210,8 +172,7 @@ class FulfilmentTest {
     ship(order, "Royal Mail", "RM 99");
     deliver(order);
     UserDataServiceGrpc.UserDataServiceBlockingStub users =
-        UserDataServiceGrpc.newBlockingStub(
-            identity.service(server.grpcPort(), "order-service", "user-service"));
+        UserDataServiceGrpc.newBlockingStub(SHOP.service("user-service"));
     assertThat(
             users
                 .eraseUser(EraseUserRequest.newBuilder().setUserId(buyer).build())
@@ -255,8 +216,7 @@ class FulfilmentTest {
   }
 
   private static FulfilmentServiceBlockingStub admin() {
-    return FulfilmentServiceGrpc.newBlockingStub(
-        identity.user(server.grpcPort(), "usr_admin", "ROLE_ADMIN"));
+    return FulfilmentServiceGrpc.newBlockingStub(SHOP.admin());
   }
 
   private static PackOrderRequest packing(String orderId) {
@@ -283,13 +243,12 @@ class FulfilmentTest {
   }
 
   private static Order read(Order order) {
-    return OrderServiceGrpc.newBlockingStub(
-            identity.user(server.grpcPort(), "usr_admin", "ROLE_ADMIN"))
+    return OrderServiceGrpc.newBlockingStub(SHOP.admin())
         .getOrder(GetOrderRequest.newBuilder().setOrderId(order.getOrderId()).build());
   }
 
   private Order cancel(Order order) {
-    return OrderServiceGrpc.newBlockingStub(identity.user(server.grpcPort(), buyer))
+    return OrderServiceGrpc.newBlockingStub(SHOP.user(buyer))
         .cancelOrder(CancelOrderRequest.newBuilder().setOrderId(order.getOrderId()).build());
   }
 
@@ -298,28 +257,15 @@ class FulfilmentTest {
   }
 
   private static boolean purchased(String caller, String userId, String productId) {
-    return PurchaseServiceGrpc.newBlockingStub(
-            identity.service(server.grpcPort(), "order-service", caller))
+    return PurchaseServiceGrpc.newBlockingStub(SHOP.service(caller))
         .checkPurchase(
             CheckPurchaseRequest.newBuilder().setUserId(userId).setProductId(productId).build())
         .getDelivered();
   }
 
   private Order buy() {
-    world.trolleys().add(buyer, sku, 1);
-    return OrderServiceGrpc.newBlockingStub(
-            TestIdentity.withIdempotencyKey(
-                identity.user(server.grpcPort(), buyer), UUID.randomUUID().toString()))
-        .placeOrder(
-            PlaceOrderRequest.newBuilder()
-                .setShippingAddress(
-                    PostalAddress.newBuilder()
-                        .setRecipient("Ada Lovelace")
-                        .setLine1("1 Main Street")
-                        .setCity("London")
-                        .setPostalCode("N1 1AA")
-                        .setCountryCode("GB"))
-                .setPayment(PaymentMethod.newBuilder().setToken("tok_success"))
-                .build());
+    SHOP.world().trolleys().add(buyer, sku, 1);
+    return OrderServiceGrpc.newBlockingStub(SHOP.keyed(buyer))
+        .placeOrder(Samples.order("tok_success"));
   }
 }

@@ -1,6 +1,8 @@
 package dev.souk.order.api;
 
 import static dev.souk.kit.testing.Refusals.assertRefused;
+import static dev.souk.order.world.Samples.london;
+import static dev.souk.order.world.Samples.pounds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,9 +10,7 @@ import com.google.rpc.PreconditionFailure;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Reason;
 import dev.souk.kit.identity.Headers;
-import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
-import dev.souk.order.OrderServer;
 import dev.souk.order.v1.CancelOrderRequest;
 import dev.souk.order.v1.GetOrderRequest;
 import dev.souk.order.v1.ListOrdersRequest;
@@ -20,18 +20,15 @@ import dev.souk.order.v1.OrderHistoryEntry;
 import dev.souk.order.v1.OrderServiceGrpc;
 import dev.souk.order.v1.OrderServiceGrpc.OrderServiceBlockingStub;
 import dev.souk.order.v1.OrderState;
-import dev.souk.order.v1.PaymentMethod;
 import dev.souk.order.v1.PlaceOrderRequest;
 import dev.souk.order.v1.PriceChange;
 import dev.souk.order.world.Faults.Fault;
-import dev.souk.order.world.TestPostgres;
-import dev.souk.order.world.World;
+import dev.souk.order.world.OrderShop;
+import dev.souk.order.world.Samples;
 import dev.souk.payment.v1.PaymentServiceGrpc;
-import dev.souk.type.v1.Money;
 import dev.souk.type.v1.PostalAddress;
 import io.grpc.Channel;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -43,65 +40,38 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The service as its callers see it, over gRPC; Kafka is away all the time. */
 class OrderServerTest {
-  @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
-  @TempDir static Path folder;
+  @RegisterExtension
+  static final OrderShop SHOP = new OrderShop(Map.of("SOUK_ORDER_POLL_INTERVAL", "PT0.05S"));
+
   private static final AtomicInteger buyers = new AtomicInteger();
-  private static TestIdentity identity;
-  private static World world;
-  private static RunningServer server;
 
   private String buyer = "";
   private String sku = "";
-
-  @BeforeAll
-  static void start() throws IOException {
-    identity = new TestIdentity(folder);
-    world = new World();
-    Map<String, String> env = identity.env();
-    env.putAll(POSTGRES.settings());
-    env.put("SOUK_KAFKA_BOOTSTRAP", "127.0.0.1:1");
-    env.put("SOUK_USER_TARGET", world.target());
-    env.put("SOUK_PRODUCT_TARGET", world.target());
-    env.put("SOUK_CART_TARGET", world.target());
-    env.put("SOUK_PAYMENT_TARGET", world.target());
-    env.put("SOUK_ORDER_POLL_INTERVAL", "PT0.05S");
-    server = OrderServer.start(env);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    world.close();
-    identity.close();
-  }
 
   @BeforeEach
   void aBuyerWithAProductOfTheirOwn() {
     int number = buyers.incrementAndGet();
     buyer = "usr_" + number;
     sku = "HAT-" + number;
-    world.shelves().put(sku, "GBP", 1999, 10);
+    SHOP.world().shelves().put(sku, "GBP", 1999, 10);
   }
 
   @AfterEach
   void endFaults() {
-    world.faults().clear();
-    world.bank().allowRefunds();
+    SHOP.world().faults().clear();
+    SHOP.world().bank().allowRefunds();
   }
 
   private Channel channel() {
-    return identity.user(server.grpcPort(), buyer);
+    return SHOP.user(buyer);
   }
 
   private OrderServiceBlockingStub orders() {
@@ -113,30 +83,12 @@ class OrderServerTest {
   }
 
   private OrderServiceBlockingStub admin() {
-    return OrderServiceGrpc.newBlockingStub(
-        identity.user(server.grpcPort(), "usr_admin", "ROLE_ADMIN"));
-  }
-
-  private static PlaceOrderRequest request(String token) {
-    return PlaceOrderRequest.newBuilder()
-        .setShippingAddress(
-            PostalAddress.newBuilder()
-                .setRecipient("Ada Lovelace")
-                .setLine1("1 Main Street")
-                .setCity("London")
-                .setPostalCode("N1 1AA")
-                .setCountryCode("GB"))
-        .setPayment(PaymentMethod.newBuilder().setToken(token))
-        .build();
-  }
-
-  private static Money pounds(long pence) {
-    return Money.newBuilder().setCurrencyCode("GBP").setMinorUnits(pence).build();
+    return OrderServiceGrpc.newBlockingStub(SHOP.admin());
   }
 
   private Order buy(int quantity, String key) {
-    world.trolleys().add(buyer, sku, quantity);
-    return keyed(key).placeOrder(request("tok_success"));
+    SHOP.world().trolleys().add(buyer, sku, quantity);
+    return keyed(key).placeOrder(Samples.order("tok_success"));
   }
 
   private static GetOrderRequest get(String orderId) {
@@ -169,14 +121,14 @@ class OrderServerTest {
     assertThat(order.getHistory(1).getActor()).isEqualTo("order-service");
     assertThat(order.getAllowedTransitionsList())
         .containsExactly(OrderState.ORDER_STATE_PACKED, OrderState.ORDER_STATE_CANCELLING);
-    assertThat(world.bank().captured(order.getOrderId())).isEqualTo(pounds(3998));
-    assertThat(world.shelves().onHand(sku)).isEqualTo(8);
-    assertThat(world.trolleys().quantity(buyer, sku)).isZero();
+    assertThat(SHOP.world().bank().captured(order.getOrderId())).isEqualTo(pounds(3998));
+    assertThat(SHOP.world().shelves().onHand(sku)).isEqualTo(8);
+    assertThat(SHOP.world().trolleys().quantity(buyer, sku)).isZero();
     assertThat(orders().getOrder(get(order.getOrderId()))).isEqualTo(order);
   }
 
   private static PlaceOrderRequest toSaved(String addressId) {
-    return request("tok_success").toBuilder()
+    return Samples.order("tok_success").toBuilder()
         .clearShippingAddress()
         .setShippingAddressId(addressId)
         .build();
@@ -185,13 +137,13 @@ class OrderServerTest {
   @Test
   @DisplayName("73: an order goes to a saved address as it was when it was placed")
   void an_order_goes_to_a_saved_address() {
-    PostalAddress home = request("tok_success").getShippingAddress();
-    world.letterboxes().put(buyer, "adr_home", home);
-    world.trolleys().add(buyer, sku, 1);
+    PostalAddress home = Samples.order("tok_success").getShippingAddress();
+    SHOP.world().letterboxes().put(buyer, "adr_home", home);
+    SHOP.world().trolleys().add(buyer, sku, 1);
     Order order = keyed("k").placeOrder(toSaved("adr_home"));
     assertThat(order.getShippingAddress()).isEqualTo(home);
     assertThat(order.getBillingAddress()).isEqualTo(home);
-    world.letterboxes().put(buyer, "adr_home", home.toBuilder().setCity("Paris").build());
+    SHOP.world().letterboxes().put(buyer, "adr_home", home.toBuilder().setCity("Paris").build());
     assertThat(orders().getOrder(get(order.getOrderId()))).isEqualTo(order);
     assertThat(keyed("k").placeOrder(toSaved("adr_home"))).isEqualTo(order);
   }
@@ -199,19 +151,19 @@ class OrderServerTest {
   @Test
   @DisplayName("73: somebody else's saved address does not exist, and nothing is ordered")
   void an_order_does_not_go_to_another_users_saved_address() {
-    world.letterboxes().put("usr_other", "adr_theirs", request("t").getShippingAddress());
-    world.trolleys().add(buyer, sku, 1);
+    SHOP.world().letterboxes().put("usr_other", "adr_theirs", london());
+    SHOP.world().trolleys().add(buyer, sku, 1);
     assertRefused(Reason.RESOURCE_NOT_FOUND, () -> keyed("k").placeOrder(toSaved("adr_theirs")));
-    assertThat(world.trolleys().quantity(buyer, sku)).isEqualTo(1);
-    assertThat(world.shelves().reserved(sku)).isZero();
-    assertThat(keyed("k").placeOrder(request("tok_success")).getState())
+    assertThat(SHOP.world().trolleys().quantity(buyer, sku)).isEqualTo(1);
+    assertThat(SHOP.world().shelves().reserved(sku)).isZero();
+    assertThat(keyed("k").placeOrder(Samples.order("tok_success")).getState())
         .isEqualTo(OrderState.ORDER_STATE_PAID);
   }
 
   @Test
   void an_order_needs_one_address_to_go_to() {
-    world.trolleys().add(buyer, sku, 1);
-    PlaceOrderRequest written = request("tok_success");
+    SHOP.world().trolleys().add(buyer, sku, 1);
+    PlaceOrderRequest written = Samples.order("tok_success");
     PlaceOrderRequest none = written.toBuilder().clearShippingAddress().build();
     PlaceOrderRequest both = written.toBuilder().setShippingAddressId("adr_home").build();
     assertRefused(Reason.INVALID_FIELD, () -> keyed("k").placeOrder(none));
@@ -221,8 +173,8 @@ class OrderServerTest {
   @Test
   @DisplayName("an address that its country does not have is refused before anything happens")
   void an_address_that_its_country_does_not_have_is_refused() {
-    world.trolleys().add(buyer, sku, 1);
-    PlaceOrderRequest request = request("tok_success");
+    SHOP.world().trolleys().add(buyer, sku, 1);
+    PlaceOrderRequest request = Samples.order("tok_success");
     PostalAddress home = request.getShippingAddress();
     PlaceOrderRequest wrong =
         request.toBuilder()
@@ -236,8 +188,8 @@ class OrderServerTest {
         request.toBuilder().setShippingAddress(home.toBuilder().setCountryCode("ZZ")).build();
     assertRefused(Reason.INVALID_FIELD, () -> keyed("k").placeOrder(nowhere));
 
-    assertThat(world.shelves().reserved(sku)).isZero();
-    assertThat(world.trolleys().quantity(buyer, sku)).isEqualTo(1);
+    assertThat(SHOP.world().shelves().reserved(sku)).isZero();
+    assertThat(SHOP.world().trolleys().quantity(buyer, sku)).isEqualTo(1);
     assertThat(keyed("k").placeOrder(request).getState())
         .as("the key is free")
         .isEqualTo(OrderState.ORDER_STATE_PAID);
@@ -246,52 +198,52 @@ class OrderServerTest {
   @Test
   void what_the_buyer_wanted_as_a_guest_is_ordered_too() {
     String guestId = "AAAAAAAAAAAAAAAAAAAA" + (10 + buyers.get());
-    world.trolleys().add(guestId, sku, 2);
-    world.trolleys().add(buyer, sku, 1);
+    SHOP.world().trolleys().add(guestId, sku, 2);
+    SHOP.world().trolleys().add(buyer, sku, 1);
     Channel keyed = TestIdentity.withIdempotencyKey(channel(), "merged");
     Order order =
         OrderServiceGrpc.newBlockingStub(TestIdentity.with(keyed, Headers.GUEST_ID, guestId))
-            .placeOrder(request("tok_success"));
+            .placeOrder(Samples.order("tok_success"));
     assertThat(order.getTotal()).isEqualTo(pounds(3 * 1999));
   }
 
   @Test
   void an_order_without_an_idempotency_key_is_not_placed() {
     assertRefused(
-        Reason.IDEMPOTENCY_KEY_REQUIRED, () -> orders().placeOrder(request("tok_success")));
+        Reason.IDEMPOTENCY_KEY_REQUIRED, () -> orders().placeOrder(Samples.order("tok_success")));
   }
 
   @Test
   void an_empty_cart_is_refused_and_the_key_remembers_it() {
-    assertRefused(Reason.CART_EMPTY, () -> keyed("k").placeOrder(request("tok_success")));
-    world.trolleys().add(buyer, sku, 1);
-    assertRefused(Reason.CART_EMPTY, () -> keyed("k").placeOrder(request("tok_success")));
-    assertThat(keyed("k2").placeOrder(request("tok_success")).getState())
+    assertRefused(Reason.CART_EMPTY, () -> keyed("k").placeOrder(Samples.order("tok_success")));
+    SHOP.world().trolleys().add(buyer, sku, 1);
+    assertRefused(Reason.CART_EMPTY, () -> keyed("k").placeOrder(Samples.order("tok_success")));
+    assertThat(keyed("k2").placeOrder(Samples.order("tok_success")).getState())
         .isEqualTo(OrderState.ORDER_STATE_PAID);
   }
 
   @Test
   void the_same_request_answers_the_same_order() {
     Order order = buy(1, "k");
-    world.trolleys().add(buyer, sku, 1);
-    assertThat(keyed("k").placeOrder(request("tok_success"))).isEqualTo(order);
-    assertThat(world.shelves().onHand(sku)).isEqualTo(9);
+    SHOP.world().trolleys().add(buyer, sku, 1);
+    assertThat(keyed("k").placeOrder(Samples.order("tok_success"))).isEqualTo(order);
+    assertThat(SHOP.world().shelves().onHand(sku)).isEqualTo(9);
   }
 
   @Test
   void a_key_is_good_for_one_request_of_one_buyer() {
     Order order = buy(1, "k");
     assertRefused(
-        Reason.IDEMPOTENCY_KEY_REUSED, () -> keyed("k").placeOrder(request("tok_declined")));
+        Reason.IDEMPOTENCY_KEY_REUSED, () -> keyed("k").placeOrder(Samples.order("tok_declined")));
     buyer = buyer + "x";
     assertThat(buy(1, "k").getOrderId()).isNotEqualTo(order.getOrderId());
   }
 
   @Test
   void sixty_four_requests_with_one_key_make_one_order() throws Exception {
-    world.trolleys().add(buyer, sku, 3);
+    SHOP.world().trolleys().add(buyer, sku, 3);
     OrderServiceBlockingStub stub = keyed("k");
-    Callable<Order> place = () -> stub.placeOrder(request("tok_success"));
+    Callable<Order> place = () -> stub.placeOrder(Samples.order("tok_success"));
     Set<Order> answers = new HashSet<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Order>> results =
@@ -301,103 +253,110 @@ class OrderServerTest {
       }
     }
     assertThat(answers).hasSize(1);
-    assertThat(world.shelves().onHand(sku)).isEqualTo(7);
-    assertThat(world.shelves().reserved(sku)).isZero();
+    assertThat(SHOP.world().shelves().onHand(sku)).isEqualTo(7);
+    assertThat(SHOP.world().shelves().reserved(sku)).isZero();
     assertThat(orders().listOrders(ListOrdersRequest.getDefaultInstance()).getOrdersList())
         .hasSize(1);
   }
 
   @Test
   void more_than_is_left_is_refused_with_what_is_left() throws IOException {
-    world.trolleys().add(buyer, sku, 11);
+    SHOP.world().trolleys().add(buyer, sku, 11);
     ApiException refusal =
-        assertRefused(Reason.OUT_OF_STOCK, () -> keyed("k").placeOrder(request("tok_success")));
+        assertRefused(
+            Reason.OUT_OF_STOCK, () -> keyed("k").placeOrder(Samples.order("tok_success")));
     PreconditionFailure details = refusal.status().getDetails(1).unpack(PreconditionFailure.class);
     assertThat(details.getViolations(0).getSubject()).isEqualTo(sku);
     assertThat(details.getViolations(0).getDescription()).isEqualTo("requested 11, available 10");
-    assertThat(world.shelves().reserved(sku)).isZero();
-    world.shelves().put(sku, "GBP", 1999, 100);
+    assertThat(SHOP.world().shelves().reserved(sku)).isZero();
+    SHOP.world().shelves().put(sku, "GBP", 1999, 100);
     ApiException again =
-        assertRefused(Reason.OUT_OF_STOCK, () -> keyed("k").placeOrder(request("tok_success")));
+        assertRefused(
+            Reason.OUT_OF_STOCK, () -> keyed("k").placeOrder(Samples.order("tok_success")));
     assertThat(again.status()).isEqualTo(refusal.status());
   }
 
   @Test
   void a_product_no_longer_for_sale_is_out_of_stock() {
-    world.trolleys().add(buyer, sku, 1);
-    world.shelves().withdraw(sku);
-    assertRefused(Reason.OUT_OF_STOCK, () -> keyed("k").placeOrder(request("tok_success")));
+    SHOP.world().trolleys().add(buyer, sku, 1);
+    SHOP.world().shelves().withdraw(sku);
+    assertRefused(Reason.OUT_OF_STOCK, () -> keyed("k").placeOrder(Samples.order("tok_success")));
   }
 
   @Test
   void a_declined_payment_leaves_nothing_behind_but_a_failed_order() {
-    world.trolleys().add(buyer, sku, 1);
-    assertRefused(Reason.PAYMENT_DECLINED, () -> keyed("k").placeOrder(request("tok_declined")));
-    assertRefused(Reason.PAYMENT_DECLINED, () -> keyed("k").placeOrder(request("tok_declined")));
-    assertThat(world.shelves().reserved(sku)).isZero();
-    assertThat(world.shelves().onHand(sku)).isEqualTo(10);
-    assertThat(world.trolleys().quantity(buyer, sku)).isEqualTo(1);
+    SHOP.world().trolleys().add(buyer, sku, 1);
+    assertRefused(
+        Reason.PAYMENT_DECLINED, () -> keyed("k").placeOrder(Samples.order("tok_declined")));
+    assertRefused(
+        Reason.PAYMENT_DECLINED, () -> keyed("k").placeOrder(Samples.order("tok_declined")));
+    assertThat(SHOP.world().shelves().reserved(sku)).isZero();
+    assertThat(SHOP.world().shelves().onHand(sku)).isEqualTo(10);
+    assertThat(SHOP.world().trolleys().quantity(buyer, sku)).isEqualTo(1);
     assertThat(orders().listOrders(ListOrdersRequest.getDefaultInstance()).getOrdersList())
         .isEmpty();
   }
 
   @Test
   void a_wrong_token_is_the_requests_fault_and_its_key_is_free_again() {
-    world.trolleys().add(buyer, sku, 1);
+    SHOP.world().trolleys().add(buyer, sku, 1);
     ApiException refusal =
-        assertRefused(Reason.INVALID_FIELD, () -> keyed("k").placeOrder(request("tok_oops")));
+        assertRefused(Reason.INVALID_FIELD, () -> keyed("k").placeOrder(Samples.order("tok_oops")));
     assertThat(refusal.status().getMessage()).contains("payment.token");
-    assertThat(keyed("k").placeOrder(request("tok_success")).getState())
+    assertThat(keyed("k").placeOrder(Samples.order("tok_success")).getState())
         .isEqualTo(OrderState.ORDER_STATE_PAID);
   }
 
   @Test
   void a_price_that_the_cart_did_not_show_is_refused_with_both() throws IOException {
-    world.trolleys().add(buyer, sku, 2);
-    world.shelves().setPrice(sku, "GBP", 2099);
+    SHOP.world().trolleys().add(buyer, sku, 2);
+    SHOP.world().shelves().setPrice(sku, "GBP", 2099);
     ApiException refusal =
-        assertRefused(Reason.PRICE_CHANGED, () -> keyed("k").placeOrder(request("tok_success")));
+        assertRefused(
+            Reason.PRICE_CHANGED, () -> keyed("k").placeOrder(Samples.order("tok_success")));
     PriceChange change = refusal.status().getDetails(1).unpack(PriceChange.class);
     assertThat(change.getTotal()).isEqualTo(pounds(4198));
     assertThat(change.getLines(0).getOldUnitPrice()).isEqualTo(pounds(1999));
     assertThat(change.getLines(0).getNewUnitPrice()).isEqualTo(pounds(2099));
     PlaceOrderRequest agreed =
-        request("tok_success").toBuilder().setExpectedTotal(change.getTotal()).build();
+        Samples.order("tok_success").toBuilder().setExpectedTotal(change.getTotal()).build();
     assertThat(keyed("k2").placeOrder(agreed).getTotal()).isEqualTo(pounds(4198));
   }
 
   @Test
   void another_total_than_expected_is_refused() {
-    world.trolleys().add(buyer, sku, 1);
+    SHOP.world().trolleys().add(buyer, sku, 1);
     PlaceOrderRequest wrong =
-        request("tok_success").toBuilder().setExpectedTotal(pounds(1998)).build();
+        Samples.order("tok_success").toBuilder().setExpectedTotal(pounds(1998)).build();
     assertRefused(Reason.PRICE_CHANGED, () -> keyed("k").placeOrder(wrong));
   }
 
   @Test
   void a_price_that_changes_while_the_payment_is_made_is_not_charged() {
-    world.trolleys().add(buyer, sku, 1);
-    world.shelves().afterNextOffer(sku, () -> world.shelves().setPrice(sku, "GBP", 2500));
-    assertRefused(Reason.PRICE_CHANGED, () -> keyed("k").placeOrder(request("tok_success")));
-    assertThat(world.shelves().reserved(sku)).isZero();
-    assertThat(world.trolleys().quantity(buyer, sku)).isEqualTo(1);
+    SHOP.world().trolleys().add(buyer, sku, 1);
+    SHOP.world()
+        .shelves()
+        .afterNextOffer(sku, () -> SHOP.world().shelves().setPrice(sku, "GBP", 2500));
+    assertRefused(Reason.PRICE_CHANGED, () -> keyed("k").placeOrder(Samples.order("tok_success")));
+    assertThat(SHOP.world().shelves().reserved(sku)).isZero();
+    assertThat(SHOP.world().trolleys().quantity(buyer, sku)).isEqualTo(1);
   }
 
   @Test
   void a_malformed_request_is_refused_before_anything_happens() {
-    world.trolleys().add(buyer, sku, 1);
+    SHOP.world().trolleys().add(buyer, sku, 1);
     assertRefused(
         Reason.INVALID_FIELD, () -> keyed("k").placeOrder(PlaceOrderRequest.getDefaultInstance()));
-    assertThat(world.trolleys().quantity(buyer, sku)).isEqualTo(1);
+    assertThat(SHOP.world().trolleys().quantity(buyer, sku)).isEqualTo(1);
   }
 
   @Test
   void text_that_no_store_keeps_is_refused() {
-    world.trolleys().add(buyer, sku, 1);
-    PlaceOrderRequest.Builder request = request("tok_success").toBuilder();
+    SHOP.world().trolleys().add(buyer, sku, 1);
+    PlaceOrderRequest.Builder request = Samples.order("tok_success").toBuilder();
     request.getShippingAddressBuilder().setCity("Lon\0don");
     assertRefused(Reason.INVALID_FIELD, () -> keyed("k").placeOrder(request.build()));
-    Order order = keyed("k2").placeOrder(request("tok_success"));
+    Order order = keyed("k2").placeOrder(Samples.order("tok_success"));
     CancelOrderRequest cancel = cancel(order.getOrderId()).toBuilder().setReason("\0").build();
     assertRefused(Reason.INVALID_FIELD, () -> orders().cancelOrder(cancel));
     assertRefused(Reason.RESOURCE_NOT_FOUND, () -> orders().getOrder(get("ord_\0")));
@@ -412,10 +371,14 @@ class OrderServerTest {
 
   @Test
   void an_order_that_is_being_placed_is_not_cancelled() {
-    world.trolleys().add(buyer, sku, 1);
-    world.faults().plan(PaymentServiceGrpc.getAuthorizePaymentMethod(), Fault.BEFORE_EFFECT, 1000);
+    SHOP.world().trolleys().add(buyer, sku, 1);
+    SHOP.world()
+        .faults()
+        .plan(PaymentServiceGrpc.getAuthorizePaymentMethod(), Fault.BEFORE_EFFECT, 1000);
     Order pending =
-        keyed("k").withDeadlineAfter(Duration.ofSeconds(1)).placeOrder(request("tok_success"));
+        keyed("k")
+            .withDeadlineAfter(Duration.ofSeconds(1))
+            .placeOrder(Samples.order("tok_success"));
     ApiException refusal =
         assertRefused(
             Reason.ILLEGAL_STATE, () -> orders().cancelOrder(cancel(pending.getOrderId())));
@@ -448,8 +411,8 @@ class OrderServerTest {
     assertThat(cancelled.getHistory(2).getReason()).isEqualTo("too big");
     assertThat(cancelled.getAllowedTransitionsList()).isEmpty();
     assertThat(orders().cancelOrder(cancel(order.getOrderId()))).isEqualTo(cancelled);
-    assertThat(world.bank().kept(order.getOrderId())).isZero();
-    assertThat(world.shelves().onHand(sku)).isEqualTo(10);
+    assertThat(SHOP.world().bank().kept(order.getOrderId())).isZero();
+    assertThat(SHOP.world().shelves().onHand(sku)).isEqualTo(10);
   }
 
   @Test
@@ -464,42 +427,46 @@ class OrderServerTest {
         assertThat(result.get().getState()).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
       }
     }
-    assertThat(world.shelves().onHand(sku)).isEqualTo(10);
+    assertThat(SHOP.world().shelves().onHand(sku)).isEqualTo(10);
   }
 
   @Test
   void an_order_whose_refund_fails_stays_cancelling_until_it_succeeds() {
-    world.trolleys().add(buyer, sku, 1);
-    Order order = keyed("k").placeOrder(request("tok_refund_fails"));
+    SHOP.world().trolleys().add(buyer, sku, 1);
+    Order order = keyed("k").placeOrder(Samples.order("tok_refund_fails"));
     Order answer = orders().cancelOrder(cancel(order.getOrderId()));
     assertThat(answer.getState()).isEqualTo(OrderState.ORDER_STATE_CANCELLING);
-    assertThat(world.shelves().onHand(sku)).isEqualTo(9);
-    world.bank().allowRefunds();
+    assertThat(SHOP.world().shelves().onHand(sku)).isEqualTo(9);
+    SHOP.world().bank().allowRefunds();
     await()
         .atMost(Duration.ofSeconds(10))
         .until(() ->
             orders().getOrder(get(order.getOrderId())).getState()
                 == OrderState.ORDER_STATE_CANCELLED);
-    assertThat(world.shelves().onHand(sku)).isEqualTo(10);
+    assertThat(SHOP.world().shelves().onHand(sku)).isEqualTo(10);
   }
 
   @Test
   void a_lost_answer_of_a_capture_is_asked_for_again() {
-    world.faults().plan(PaymentServiceGrpc.getCapturePaymentMethod(), Fault.AFTER_EFFECT, 2);
+    SHOP.world().faults().plan(PaymentServiceGrpc.getCapturePaymentMethod(), Fault.AFTER_EFFECT, 2);
     Order order = buy(1, "k");
     assertThat(order.getState()).isEqualTo(OrderState.ORDER_STATE_PAID);
-    assertThat(world.bank().kept(order.getOrderId())).isEqualTo(1999);
+    assertThat(SHOP.world().bank().kept(order.getOrderId())).isEqualTo(1999);
   }
 
   @Test
   void a_caller_who_hangs_up_early_is_told_that_the_order_is_pending() {
-    world.faults().plan(PaymentServiceGrpc.getAuthorizePaymentMethod(), Fault.BEFORE_EFFECT, 1000);
-    world.trolleys().add(buyer, sku, 1);
+    SHOP.world()
+        .faults()
+        .plan(PaymentServiceGrpc.getAuthorizePaymentMethod(), Fault.BEFORE_EFFECT, 1000);
+    SHOP.world().trolleys().add(buyer, sku, 1);
     Order order =
-        keyed("k").withDeadlineAfter(Duration.ofSeconds(2)).placeOrder(request("tok_success"));
+        keyed("k")
+            .withDeadlineAfter(Duration.ofSeconds(2))
+            .placeOrder(Samples.order("tok_success"));
     assertThat(order.getState()).isEqualTo(OrderState.ORDER_STATE_PENDING);
-    world.faults().clear();
-    assertThat(keyed("k").placeOrder(request("tok_success")).getState())
+    SHOP.world().faults().clear();
+    assertThat(keyed("k").placeOrder(Samples.order("tok_success")).getState())
         .isEqualTo(OrderState.ORDER_STATE_PAID);
   }
 
@@ -535,6 +502,6 @@ class OrderServerTest {
 
   @Test
   void the_server_is_ready_though_kafka_is_away() {
-    await().atMost(Duration.ofSeconds(5)).until(server::isReady);
+    await().atMost(Duration.ofSeconds(5)).until(SHOP.server()::isReady);
   }
 }

@@ -1,14 +1,13 @@
 package dev.souk.order.api;
 
 import static dev.souk.kit.testing.Refusals.assertRefused;
+import static dev.souk.order.world.Samples.london;
+import static dev.souk.order.world.Samples.pounds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.souk.kit.error.Reason;
-import dev.souk.kit.identity.Headers;
-import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
-import dev.souk.order.OrderServer;
 import dev.souk.order.v1.CancelOrderRequest;
 import dev.souk.order.v1.EraseUserRequest;
 import dev.souk.order.v1.GetOrderRequest;
@@ -24,57 +23,25 @@ import dev.souk.order.v1.QuoteLine;
 import dev.souk.order.v1.QuoteOrderRequest;
 import dev.souk.order.v1.ShippingOption;
 import dev.souk.order.v1.UserDataServiceGrpc;
-import dev.souk.order.world.TestPostgres;
-import dev.souk.order.world.World;
+import dev.souk.order.world.OrderShop;
 import dev.souk.type.v1.Money;
 import dev.souk.type.v1.PostalAddress;
 import io.grpc.Channel;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Quotes, and orders that cost what was quoted. */
 class QuoteTest {
-  @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
-  @TempDir static Path folder;
+  @RegisterExtension static final OrderShop SHOP = new OrderShop();
   private static final AtomicInteger buyers = new AtomicInteger();
-  private static TestIdentity identity;
-  private static World world;
-  private static RunningServer server;
 
   private String buyer = "";
   private String guest = "";
   private String sku = "";
-
-  @BeforeAll
-  static void start() throws IOException {
-    identity = new TestIdentity(folder);
-    world = new World();
-    Map<String, String> env = identity.env();
-    env.putAll(POSTGRES.settings());
-    env.put("SOUK_KAFKA_BOOTSTRAP", "127.0.0.1:1");
-    env.put("SOUK_USER_TARGET", world.target());
-    env.put("SOUK_PRODUCT_TARGET", world.target());
-    env.put("SOUK_CART_TARGET", world.target());
-    env.put("SOUK_PAYMENT_TARGET", world.target());
-    server = OrderServer.start(env);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    world.close();
-    identity.close();
-  }
 
   @BeforeEach
   void aBuyerWithAProductOfTheirOwn() {
@@ -82,32 +49,21 @@ class QuoteTest {
     buyer = "usr_quote" + number;
     guest = "BBBBBBBBBBBBBBBBBBBB" + (10 + number);
     sku = "QUOTED-" + number;
-    world.shelves().put(sku, "GBP", 1999, 1000);
+    SHOP.world().shelves().put(sku, "GBP", 1999, 1000);
   }
 
   private OrderServiceBlockingStub orders() {
-    return OrderServiceGrpc.newBlockingStub(identity.user(server.grpcPort(), buyer));
+    return OrderServiceGrpc.newBlockingStub(SHOP.user(buyer));
   }
 
   private OrderServiceBlockingStub keyed() {
-    Channel user = identity.user(server.grpcPort(), buyer);
+    Channel user = SHOP.user(buyer);
     return OrderServiceGrpc.newBlockingStub(
         TestIdentity.withIdempotencyKey(user, UUID.randomUUID().toString()));
   }
 
   private OrderServiceBlockingStub asGuest() {
-    return OrderServiceGrpc.newBlockingStub(
-        TestIdentity.with(identity.anonymous(server.grpcPort()), Headers.GUEST_ID, guest));
-  }
-
-  private static PostalAddress london() {
-    return PostalAddress.newBuilder()
-        .setRecipient("Ada Lovelace")
-        .setLine1("1 Main Street")
-        .setCity("London")
-        .setPostalCode("N1 1AA")
-        .setCountryCode("GB")
-        .build();
+    return OrderServiceGrpc.newBlockingStub(SHOP.guest(guest));
   }
 
   private static PostalAddress sacramento() {
@@ -137,14 +93,10 @@ class QuoteTest {
     return Money.newBuilder().setCurrencyCode(currency).setMinorUnits(units).build();
   }
 
-  private static Money pounds(long pence) {
-    return money("GBP", pence);
-  }
-
   @Test
   @DisplayName("67: a quote explains every amount of every line")
   void a_quote_explains_itself() {
-    world.trolleys().add(buyer, sku, 3);
+    SHOP.world().trolleys().add(buyer, sku, 3);
     OrderQuote quote = orders().quoteOrder(quote(london()).setShippingMethod("express").build());
 
     assertThat(quote.getSubtotal()).isEqualTo(pounds(5997));
@@ -172,15 +124,15 @@ class QuoteTest {
         .containsExactly(tuple("standard", pounds(0)), tuple("express", pounds(695)));
     assertThat(quote.getEstimatedDelivery())
         .isEqualTo(quote.getShippingOptions(1).getEstimatedDelivery());
-    assertThat(world.trolleys().quantity(buyer, sku)).isEqualTo(3);
-    assertThat(world.shelves().reserved(sku)).isZero();
+    assertThat(SHOP.world().trolleys().quantity(buyer, sku)).isEqualTo(3);
+    assertThat(SHOP.world().shelves().reserved(sku)).isZero();
   }
 
   @Test
   @DisplayName("67: an order costs what was quoted, and keeps how it came about")
   void an_order_costs_what_was_quoted() {
-    world.shelves().setPrice(sku, "USD", 1000);
-    world.trolleys().add(buyer, sku, 2);
+    SHOP.world().shelves().setPrice(sku, "USD", 1000);
+    SHOP.world().trolleys().add(buyer, sku, 2);
     OrderQuote quote = orders().quoteOrder(quote(sacramento()).build());
     Order order =
         keyed()
@@ -202,7 +154,7 @@ class QuoteTest {
     assertThat(order.getShippingMethod()).isEqualTo("standard");
     assertThat(order.getEstimatedDelivery()).isEqualTo(quote.getEstimatedDelivery());
     assertThat(order.getCustomerNote()).isEqualTo("Please ring twice");
-    assertThat(world.bank().captured(order.getOrderId())).isEqualTo(order.getTotal());
+    assertThat(SHOP.world().bank().captured(order.getOrderId())).isEqualTo(order.getTotal());
     assertThat(
             orders().getOrder(GetOrderRequest.newBuilder().setOrderId(order.getOrderId()).build()))
         .isEqualTo(order);
@@ -211,8 +163,10 @@ class QuoteTest {
   @Test
   @DisplayName("68: a price that changes while the order is placed is refused with the new total")
   void a_price_that_changes_on_the_way() {
-    world.trolleys().add(buyer, sku, 1);
-    world.shelves().afterNextOffer(sku, () -> world.shelves().setPrice(sku, "GBP", 2100));
+    SHOP.world().trolleys().add(buyer, sku, 1);
+    SHOP.world()
+        .shelves()
+        .afterNextOffer(sku, () -> SHOP.world().shelves().setPrice(sku, "GBP", 2100));
     assertRefused(
         Reason.PRICE_CHANGED,
         () -> keyed().placeOrder(place(london()).setShippingMethod("express").build()));
@@ -230,10 +184,10 @@ class QuoteTest {
   @Test
   @DisplayName("67: a guest's cart is quoted, and stays the guest's")
   void a_guest_is_quoted() {
-    world.trolleys().add(guest, sku, 1);
+    SHOP.world().trolleys().add(guest, sku, 1);
     OrderQuote quote = asGuest().quoteOrder(quote(london()).build());
     assertThat(quote.getTotal()).isEqualTo(pounds(1999));
-    assertThat(world.trolleys().quantity(guest, sku)).isEqualTo(1);
+    assertThat(SHOP.world().trolleys().quantity(guest, sku)).isEqualTo(1);
     assertRefused(
         Reason.RESOURCE_NOT_FOUND,
         () ->
@@ -243,16 +197,15 @@ class QuoteTest {
     assertRefused(
         Reason.TOKEN_MISSING,
         () ->
-            OrderServiceGrpc.newBlockingStub(identity.anonymous(server.grpcPort()))
-                .quoteOrder(quote(london()).build()));
+            OrderServiceGrpc.newBlockingStub(SHOP.anonymous()).quoteOrder(quote(london()).build()));
   }
 
   @Test
   @DisplayName("70: what is bought now is ordered, and the cart stays as it is")
   void buy_now() {
-    world.trolleys().add(buyer, sku, 5);
+    SHOP.world().trolleys().add(buyer, sku, 5);
     String other = sku + "-OTHER";
-    world.shelves().put(other, "GBP", 500, 10);
+    SHOP.world().shelves().put(other, "GBP", 500, 10);
     PurchaseItem twice = PurchaseItem.newBuilder().setSku(other).setQuantity(1).build();
     OrderQuote quote = orders().quoteOrder(quote(london()).addItems(twice).addItems(twice).build());
     assertThat(quote.getTotal()).isEqualTo(pounds(1000));
@@ -264,12 +217,12 @@ class QuoteTest {
           assertThat(item.getSku()).isEqualTo(other);
           assertThat(item.getQuantity()).isEqualTo(2);
         });
-    assertThat(world.shelves().onHand(other)).isEqualTo(8);
-    assertThat(world.trolleys().quantity(buyer, sku)).isEqualTo(5);
+    assertThat(SHOP.world().shelves().onHand(other)).isEqualTo(8);
+    assertThat(SHOP.world().trolleys().quantity(buyer, sku)).isEqualTo(5);
 
     Order same = keyed().placeOrder(place(london()).addItems(item(2)).build());
     assertThat(same.getTotal()).isEqualTo(pounds(3998));
-    assertThat(world.trolleys().quantity(buyer, sku)).isEqualTo(5);
+    assertThat(SHOP.world().trolleys().quantity(buyer, sku)).isEqualTo(5);
   }
 
   @Test
@@ -322,8 +275,7 @@ class QuoteTest {
         orders()
             .cancelOrder(CancelOrderRequest.newBuilder().setOrderId(order.getOrderId()).build());
     var _ =
-        UserDataServiceGrpc.newBlockingStub(
-                identity.service(server.grpcPort(), "order-service", "user-service"))
+        UserDataServiceGrpc.newBlockingStub(SHOP.service("user-service"))
             .eraseUser(EraseUserRequest.newBuilder().setUserId(buyer).build());
     Order erased =
         orders().getOrder(GetOrderRequest.newBuilder().setOrderId(order.getOrderId()).build());

@@ -4,9 +4,7 @@ import static dev.souk.kit.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.souk.kit.error.Reason;
-import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
-import dev.souk.order.OrderServer;
 import dev.souk.order.v1.CancelOrderRequest;
 import dev.souk.order.v1.EraseUserRequest;
 import dev.souk.order.v1.ExportOrdersRequest;
@@ -16,70 +14,36 @@ import dev.souk.order.v1.Order;
 import dev.souk.order.v1.OrderServiceGrpc;
 import dev.souk.order.v1.OrderServiceGrpc.OrderServiceBlockingStub;
 import dev.souk.order.v1.OrderState;
-import dev.souk.order.v1.PaymentMethod;
-import dev.souk.order.v1.PlaceOrderRequest;
 import dev.souk.order.v1.UserDataServiceGrpc;
 import dev.souk.order.v1.UserDataServiceGrpc.UserDataServiceBlockingStub;
-import dev.souk.order.world.TestPostgres;
-import dev.souk.order.world.World;
+import dev.souk.order.world.OrderShop;
+import dev.souk.order.world.Samples;
 import dev.souk.type.v1.PostalAddress;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the service tells of a buyer, and what is left when the buyer's account is gone. */
 class UserDataTest {
   private static final PostalAddress NOWHERE =
       PostalAddress.newBuilder().setCountryCode("GB").build();
 
-  @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
-  @TempDir static Path folder;
+  @RegisterExtension static final OrderShop SHOP = new OrderShop();
   private static final AtomicInteger buyers = new AtomicInteger();
-  private static TestIdentity identity;
-  private static World world;
-  private static RunningServer server;
 
   private String buyer = "";
   private String sku = "";
-
-  @BeforeAll
-  static void start() throws IOException {
-    identity = new TestIdentity(folder);
-    world = new World();
-    Map<String, String> env = identity.env();
-    env.putAll(POSTGRES.settings());
-    env.put("SOUK_KAFKA_BOOTSTRAP", "127.0.0.1:1");
-    env.put("SOUK_USER_TARGET", world.target());
-    env.put("SOUK_PRODUCT_TARGET", world.target());
-    env.put("SOUK_CART_TARGET", world.target());
-    env.put("SOUK_PAYMENT_TARGET", world.target());
-    server = OrderServer.start(env);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    world.close();
-    identity.close();
-  }
 
   @BeforeEach
   void aBuyerWithAProductOfTheirOwn() {
     int number = buyers.incrementAndGet();
     buyer = "usr_data" + number;
     sku = "DATA-" + number;
-    world.shelves().put(sku, "GBP", 1999, 1000);
+    SHOP.world().shelves().put(sku, "GBP", 1999, 1000);
   }
 
   @Test
@@ -134,8 +98,7 @@ class UserDataTest {
     buyer = buyer + "b";
     Order order = buy("tok_success");
     Order cancelled =
-        OrderServiceGrpc.newBlockingStub(
-                identity.user(server.grpcPort(), "usr_admin", "ROLE_ADMIN"))
+        OrderServiceGrpc.newBlockingStub(SHOP.admin())
             .cancelOrder(
                 CancelOrderRequest.newBuilder()
                     .setOrderId(order.getOrderId())
@@ -150,21 +113,20 @@ class UserDataTest {
 
   @Test
   void a_repeated_request_does_not_bring_back_what_was_erased() {
-    world.trolleys().add(buyer, sku, 1);
+    SHOP.world().trolleys().add(buyer, sku, 1);
     OrderServiceBlockingStub keyed =
         OrderServiceGrpc.newBlockingStub(
-            TestIdentity.withIdempotencyKey(identity.user(server.grpcPort(), buyer), "again"));
-    Order order = keyed.placeOrder(request("tok_success"));
+            TestIdentity.withIdempotencyKey(SHOP.user(buyer), "again"));
+    Order order = keyed.placeOrder(Samples.order("tok_success"));
     Order cancelled = cancel(order, "");
     assertThat(erase()).isZero();
-    assertThat(keyed.placeOrder(request("tok_success"))).isEqualTo(anonymous(cancelled));
+    assertThat(keyed.placeOrder(Samples.order("tok_success"))).isEqualTo(anonymous(cancelled));
   }
 
   @Test
   void only_user_service_may_ask() {
     UserDataServiceBlockingStub payments =
-        UserDataServiceGrpc.newBlockingStub(
-            identity.service(server.grpcPort(), "order-service", "payment-service"));
+        UserDataServiceGrpc.newBlockingStub(SHOP.service("payment-service"));
     assertRefused(
         Reason.CALLER_NOT_ALLOWED,
         () -> payments.exportOrders(ExportOrdersRequest.newBuilder().setUserId("usr_1").build()));
@@ -174,8 +136,7 @@ class UserDataTest {
   }
 
   private static UserDataServiceBlockingStub userService() {
-    return UserDataServiceGrpc.newBlockingStub(
-        identity.service(server.grpcPort(), "order-service", "user-service"));
+    return UserDataServiceGrpc.newBlockingStub(SHOP.service("user-service"));
   }
 
   private ExportOrdersResponse export(String pageToken) {
@@ -205,13 +166,12 @@ class UserDataTest {
   }
 
   private Order read(Order order) {
-    return OrderServiceGrpc.newBlockingStub(
-            identity.user(server.grpcPort(), "usr_admin", "ROLE_ADMIN"))
+    return OrderServiceGrpc.newBlockingStub(SHOP.admin())
         .getOrder(GetOrderRequest.newBuilder().setOrderId(order.getOrderId()).build());
   }
 
   private Order cancel(Order order, String reason) {
-    return OrderServiceGrpc.newBlockingStub(identity.user(server.grpcPort(), buyer))
+    return OrderServiceGrpc.newBlockingStub(SHOP.user(buyer))
         .cancelOrder(
             CancelOrderRequest.newBuilder()
                 .setOrderId(order.getOrderId())
@@ -220,23 +180,7 @@ class UserDataTest {
   }
 
   private Order buy(String token) {
-    world.trolleys().add(buyer, sku, 1);
-    return OrderServiceGrpc.newBlockingStub(
-            TestIdentity.withIdempotencyKey(
-                identity.user(server.grpcPort(), buyer), UUID.randomUUID().toString()))
-        .placeOrder(request(token));
-  }
-
-  private static PlaceOrderRequest request(String token) {
-    return PlaceOrderRequest.newBuilder()
-        .setShippingAddress(
-            PostalAddress.newBuilder()
-                .setRecipient("Ada Lovelace")
-                .setLine1("1 Main Street")
-                .setCity("London")
-                .setPostalCode("N1 1AA")
-                .setCountryCode("GB"))
-        .setPayment(PaymentMethod.newBuilder().setToken(token))
-        .build();
+    SHOP.world().trolleys().add(buyer, sku, 1);
+    return OrderServiceGrpc.newBlockingStub(SHOP.keyed(buyer)).placeOrder(Samples.order(token));
   }
 }
