@@ -1,0 +1,21 @@
+package dev.souk.order.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.souk.kit.testing.SchemaText;
+import dev.souk.order.world.TestPostgres;
+import java.sql.Connection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What all migrations lead to, on an empty database. */
+class SchemaTest {
+  @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
+
+  @Test
+  void the_schema_is_the_one_that_was_agreed() throws Exception {
+    try (HikariDataSource source = POSTGRES.open();
+        Connection connection = source.getConnection()) {
+      SchemaText.assertExpected(connection, "public");
+    }
+  }
+}
