@@ -14,6 +14,13 @@ import org.slf4j.LoggerFactory;
  * handle it, why, and where it came from.
  */
 public final class DeadLetters implements AutoCloseable {
+  static final String SUFFIX = ".dlq";
+  static final String ERROR = "souk-error";
+  static final String CONSUMER = "souk-consumer";
+  static final String TOPIC = "souk-topic";
+  static final String PARTITION = "souk-partition";
+  static final String OFFSET = "souk-offset";
+  static final String ATTEMPTS = "souk-attempts";
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
   private final String consumer;
@@ -23,12 +30,12 @@ public final class DeadLetters implements AutoCloseable {
   DeadLetters(String bootstrap, String consumer, List<String> topics) {
     this.consumer = consumer;
     this.publisher =
-        new Publisher(bootstrap, consumer + ".dlq", topics.stream().map(DeadLetters::of).toList());
+        new Publisher(bootstrap, consumer + SUFFIX, topics.stream().map(DeadLetters::of).toList());
   }
 
   /** The dead letters of a topic. */
   public static String of(String topic) {
-    return topic + ".dlq";
+    return topic + SUFFIX;
   }
 
   /**
@@ -47,12 +54,12 @@ public final class DeadLetters implements AutoCloseable {
         why);
     ProducerRecord<String, byte[]> letter =
         new ProducerRecord<>(of(found.topic()), null, found.key(), found.value(), found.headers());
-    header(letter, "souk-error", why);
-    header(letter, "souk-consumer", consumer);
-    header(letter, "souk-topic", found.topic());
-    header(letter, "souk-partition", Integer.toString(found.partition()));
-    header(letter, "souk-offset", Long.toString(found.offset()));
-    header(letter, "souk-attempts", Integer.toString(attempts));
+    header(letter, ERROR, why);
+    header(letter, CONSUMER, consumer);
+    header(letter, TOPIC, found.topic());
+    header(letter, PARTITION, Integer.toString(found.partition()));
+    header(letter, OFFSET, Long.toString(found.offset()));
+    header(letter, ATTEMPTS, Integer.toString(attempts));
     if (publisher.publish(List.of(letter), same -> same).isEmpty()) {
       throw Errors.unavailable("kafka");
     }
