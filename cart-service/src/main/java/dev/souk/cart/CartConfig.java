@@ -13,6 +13,7 @@ import java.util.Map;
  * @param redis {@code SOUK_REDIS_URI}
  * @param connections {@code SOUK_REDIS_CONNECTIONS}: the most to hold open
  * @param productTarget {@code SOUK_PRODUCT_TARGET}: product-service's gRPC address
+ * @param orderTarget {@code SOUK_ORDER_TARGET}: order-service's gRPC address
  * @param limits {@code SOUK_CART_MAX_LINES}, {@code SOUK_CART_MAX_QUANTITY}
  * @param lifetimes {@code SOUK_CART_TTL}, {@code SOUK_GUEST_CART_TTL}: how long after its last
  *     change a user's, a guest's cart is forgotten
@@ -22,6 +23,7 @@ record CartConfig(
     URI redis,
     int connections,
     String productTarget,
+    String orderTarget,
     CartLimits limits,
     CartLifetimes lifetimes,
     Duration priceMemory) {
@@ -35,6 +37,7 @@ record CartConfig(
             URI.create(settings.required("SOUK_REDIS_URI")),
             settings.integer("SOUK_REDIS_CONNECTIONS", 32),
             settings.required("SOUK_PRODUCT_TARGET"),
+            settings.required("SOUK_ORDER_TARGET"),
             new CartLimits(
                 settings.integer("SOUK_CART_MAX_LINES", 90),
                 settings.integer("SOUK_CART_MAX_QUANTITY", 10_000)),

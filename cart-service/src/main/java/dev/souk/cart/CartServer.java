@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.souk.cart.api.CartRpcs;
 import dev.souk.cart.api.UserDataRpcs;
 import dev.souk.cart.client.CatalogClient;
+import dev.souk.cart.client.OrderPricing;
 import dev.souk.cart.client.RecentOffers;
+import dev.souk.cart.domain.CartPrices;
 import dev.souk.cart.domain.CartStore;
 import dev.souk.cart.domain.Carts;
 import dev.souk.cart.domain.GuestMerge;
@@ -51,12 +53,14 @@ public final class CartServer {
             new CatalogClient(server.channel(config.productTarget(), "product-service")),
             config.priceMemory(),
             Ticker.systemTicker());
+    CartPrices prices =
+        new CartPrices(new OrderPricing(server.channel(config.orderTarget(), "order-service")));
     RetryPause pause = new JitteredPause(random);
     GuestMerge merge = new GuestMerge(store, config.limits(), pause, clock);
     Carts carts = new Carts(store, offers, merge, config.limits(), pause, clock);
 
     return server
-        .serve(new CartRpcs(carts, merge, config.lifetimes()).definition())
+        .serve(new CartRpcs(carts, merge, prices, config.lifetimes()).definition())
         .serve(new UserDataRpcs(carts, config.lifetimes()).definition())
         .readiness("redis", redis::ping)
         .start();

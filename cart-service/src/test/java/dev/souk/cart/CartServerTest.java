@@ -99,6 +99,7 @@ class CartServerTest {
     env = new HashMap<>(identity.env());
     env.putAll(redis.settings());
     env.put("SOUK_PRODUCT_TARGET", "127.0.0.1:" + catalog.getPort());
+    env.put("SOUK_ORDER_TARGET", "127.0.0.1:1");
     env.put("SOUK_CART_PRICE_MEMORY", "PT0S");
     env.put("SOUK_GUEST_CART_TTL", "P3D");
     server = CartServer.start(env);

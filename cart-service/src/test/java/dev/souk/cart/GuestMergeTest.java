@@ -13,6 +13,7 @@ import dev.souk.cart.domain.CartStore;
 import dev.souk.cart.domain.Carts;
 import dev.souk.cart.domain.GuestMerge;
 import dev.souk.cart.domain.Offer;
+import dev.souk.cart.domain.OrderedGoods;
 import dev.souk.cart.domain.RequestKey;
 import dev.souk.cart.store.RedisCartStore;
 import dev.souk.embedded.EmbeddedRedis;
@@ -239,7 +240,7 @@ class GuestMergeTest {
     merge.merge(guest, ann);
     assertThat(units(ann)).isEqualTo(Map.of("HAT", 1));
     assertThat(units(guest)).isEqualTo(Map.of("€BERET", 2));
-    carts.removeOrdered(ann, "ord_1", Map.of("HAT", 1));
+    carts.removeOrdered(ann, new OrderedGoods("ord_1", Map.of("HAT", 1), Set.of()));
     merge.merge(guest, ann);
     assertThat(units(ann)).isEqualTo(Map.of("€BERET", 2));
     assertThat(cart(guest)).isEqualTo(Cart.NONE);
@@ -311,7 +312,8 @@ class GuestMergeTest {
         i -> {
           switch (i % 3) {
             case 0 -> add(guest, i % 2 == 0 ? "HAT" : "SOCK", 1);
-            case 1 -> carts.removeOrdered(ann, "ord_" + i, Map.of("HAT", 1));
+            case 1 ->
+                carts.removeOrdered(ann, new OrderedGoods("ord_" + i, Map.of("HAT", 1), Set.of()));
             default -> merge.merge(guest, ann);
           }
         });

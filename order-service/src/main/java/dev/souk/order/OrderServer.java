@@ -11,6 +11,7 @@ import dev.souk.kit.outbox.OutboxRelay;
 import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
+import dev.souk.order.api.CartPricingApi;
 import dev.souk.order.api.DiscountCodeApi;
 import dev.souk.order.api.FulfilmentApi;
 import dev.souk.order.api.OrderApi;
@@ -26,6 +27,7 @@ import dev.souk.order.client.GrpcStock;
 import dev.souk.order.domain.DraftOrder;
 import dev.souk.order.domain.FulfilOrder;
 import dev.souk.order.domain.OrderNumbers;
+import dev.souk.order.domain.PriceCart;
 import dev.souk.order.domain.Prices;
 import dev.souk.order.event.OrderEvents;
 import dev.souk.order.pricing.Pricing;
@@ -142,6 +144,7 @@ public final class OrderServer {
                     new TimeLimit(clock))
                 .definition())
         .serve(new FulfilmentApi(new FulfilOrder(orders, fulfilments, clock)).definition())
+        .serve(new CartPricingApi(new PriceCart(codes, clock)).definition())
         .serve(new DiscountCodeApi(codes, clock).definition())
         .serve(new PurchaseApi(fulfilments).definition())
         .serve(new UserDataApi(orders, new PostgresBuyerErasure(database), clock).definition())

@@ -1,6 +1,7 @@
 package dev.souk.cart.api;
 
 import com.google.protobuf.util.Timestamps;
+import dev.souk.cart.domain.CartDiscounts;
 import dev.souk.cart.domain.CartLine;
 import dev.souk.cart.domain.ShownCart;
 import dev.souk.cart.domain.ShownLine;
@@ -10,12 +11,18 @@ import dev.souk.cart.v1.CheckoutLine;
 import dev.souk.kit.money.Amount;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Carts as messages. */
 final class CartMessages {
   private CartMessages() {}
 
-  static Cart of(ShownCart shown, Duration timeToLive) {
+  /**
+   * A cart as it is shown.
+   *
+   * @param discounts what its codes take off; empty when it has no lines, or that cannot be told
+   */
+  static Cart of(ShownCart shown, Optional<CartDiscounts> discounts, Duration timeToLive) {
     dev.souk.cart.domain.Cart cart = shown.cart();
     Cart.Builder message =
         Cart.newBuilder()
@@ -30,7 +37,33 @@ final class CartMessages {
                 .setSubtotal(subtotal.toProto())
                 .setUpdateTime(Timestamps.fromMillis(millis(cart.updateTime())))
                 .setExpireTime(Timestamps.fromMillis(millis(cart.updateTime().plus(timeToLive)))));
+    discounts.ifPresentOrElse(
+        found -> put(found, shown, message), () -> putUnpriced(shown, message));
     return message.build();
+  }
+
+  private static void put(CartDiscounts discounts, ShownCart shown, Cart.Builder message) {
+    message.setDiscount(discounts.discount().toProto());
+    shown
+        .subtotal()
+        .ifPresent(subtotal -> message.setTotal(subtotal.minus(discounts.discount()).toProto()));
+    discounts
+        .codes()
+        .forEach(code ->
+            message
+                .addDiscountCodesBuilder()
+                .setCode(code.code())
+                .setAmount(code.amount().toProto())
+                .setFreeShipping(code.freeShipping())
+                .setObstacle(code.obstacle()));
+  }
+
+  private static void putUnpriced(ShownCart shown, Cart.Builder message) {
+    String obstacle = shown.lines().isEmpty() ? "" : "UNAVAILABLE";
+    shown
+        .cart()
+        .codes()
+        .forEach(code -> message.addDiscountCodesBuilder().setCode(code).setObstacle(obstacle));
   }
 
   static CheckoutLine checkoutLine(CartLine line) {

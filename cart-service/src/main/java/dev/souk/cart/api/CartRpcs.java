@@ -4,11 +4,14 @@ import dev.souk.cart.domain.CartLifetimes;
 import dev.souk.cart.domain.CartOwner;
 import dev.souk.cart.domain.CartOwner.Guest;
 import dev.souk.cart.domain.CartOwner.User;
+import dev.souk.cart.domain.CartPrices;
 import dev.souk.cart.domain.Carts;
 import dev.souk.cart.domain.GuestMerge;
+import dev.souk.cart.domain.OrderedGoods;
 import dev.souk.cart.domain.RequestKey;
 import dev.souk.cart.domain.ShownCart;
 import dev.souk.cart.v1.AddCartItemRequest;
+import dev.souk.cart.v1.AddDiscountCodeRequest;
 import dev.souk.cart.v1.Cart;
 import dev.souk.cart.v1.CartServiceGrpc;
 import dev.souk.cart.v1.ClearCartRequest;
@@ -17,6 +20,7 @@ import dev.souk.cart.v1.OrderedItem;
 import dev.souk.cart.v1.ReadCheckoutCartRequest;
 import dev.souk.cart.v1.ReadCheckoutCartResponse;
 import dev.souk.cart.v1.RemoveCartItemRequest;
+import dev.souk.cart.v1.RemoveDiscountCodeRequest;
 import dev.souk.cart.v1.RemoveOrderedItemsRequest;
 import dev.souk.cart.v1.RemoveOrderedItemsResponse;
 import dev.souk.cart.v1.SetCartItemQuantityRequest;
@@ -27,6 +31,7 @@ import dev.souk.kit.server.Rpc;
 import io.grpc.ServerServiceDefinition;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -34,12 +39,14 @@ import java.util.stream.Collectors;
 public final class CartRpcs {
   private final Carts carts;
   private final GuestMerge merge;
+  private final CartPrices prices;
   private final CartLifetimes lifetimes;
 
-  /** Answers by the carts, which live so long after a change. */
-  public CartRpcs(Carts carts, GuestMerge merge, CartLifetimes lifetimes) {
+  /** Answers by the carts, which live so long after a change, with what their codes take off. */
+  public CartRpcs(Carts carts, GuestMerge merge, CartPrices prices, CartLifetimes lifetimes) {
     this.carts = carts;
     this.merge = merge;
+    this.prices = prices;
     this.lifetimes = lifetimes;
   }
 
@@ -51,6 +58,8 @@ public final class CartRpcs {
         .unary(CartServiceGrpc.getAddCartItemMethod(), this::add)
         .unary(CartServiceGrpc.getSetCartItemQuantityMethod(), this::setQuantity)
         .unary(CartServiceGrpc.getRemoveCartItemMethod(), this::remove)
+        .unary(CartServiceGrpc.getAddDiscountCodeMethod(), this::addCode)
+        .unary(CartServiceGrpc.getRemoveDiscountCodeMethod(), this::removeCode)
         .unary(CartServiceGrpc.getReadCheckoutCartMethod(), this::readCheckoutCart)
         .unary(CartServiceGrpc.getRemoveOrderedItemsMethod(), this::removeOrdered)
         .build();
@@ -79,10 +88,20 @@ public final class CartRpcs {
     return answer(owner -> carts.remove(owner, request.getSku()));
   }
 
+  private Cart addCode(AddDiscountCodeRequest request) {
+    return answer(owner -> carts.addCode(owner, request.getCode()));
+  }
+
+  private Cart removeCode(RemoveDiscountCodeRequest request) {
+    return answer(owner -> carts.removeCode(owner, request.getCode()));
+  }
+
   private ReadCheckoutCartResponse readCheckoutCart(ReadCheckoutCartRequest request) {
     CartOwner owner = owner(request.getUserId(), request.getGuestId());
+    dev.souk.cart.domain.Cart cart = carts.checkout(owner);
     return ReadCheckoutCartResponse.newBuilder()
-        .addAllLines(carts.checkoutLines(owner).stream().map(CartMessages::checkoutLine).toList())
+        .addAllLines(cart.lines().stream().map(CartMessages::checkoutLine).toList())
+        .addAllDiscountCodes(cart.codes())
         .build();
   }
 
@@ -91,13 +110,16 @@ public final class CartRpcs {
         request.getItemsList().stream()
             .collect(
                 Collectors.toMap(OrderedItem::getSku, OrderedItem::getQuantity, Math::addExact));
-    carts.removeOrdered(new User(request.getUserId()), request.getOrderId(), units);
+    Set<String> codes = Set.copyOf(request.getDiscountCodesList());
+    carts.removeOrdered(
+        new User(request.getUserId()), new OrderedGoods(request.getOrderId(), units, codes));
     return RemoveOrderedItemsResponse.getDefaultInstance();
   }
 
   private Cart answer(Function<CartOwner, ShownCart> change) {
     CartOwner owner = caller();
-    return CartMessages.of(change.apply(owner), lifetimes.of(owner));
+    ShownCart shown = change.apply(owner);
+    return CartMessages.of(shown, prices.discountsOf(owner, shown), lifetimes.of(owner));
   }
 
   private CartOwner caller() {

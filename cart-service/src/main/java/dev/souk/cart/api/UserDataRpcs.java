@@ -10,6 +10,7 @@ import dev.souk.cart.v1.ExportCartRequest;
 import dev.souk.cart.v1.UserDataServiceGrpc;
 import dev.souk.kit.server.Rpc;
 import io.grpc.ServerServiceDefinition;
+import java.util.Optional;
 
 /** The RPCs of {@code UserDataService}. */
 public final class UserDataRpcs {
@@ -32,7 +33,7 @@ public final class UserDataRpcs {
 
   private Cart export(ExportCartRequest request) {
     User user = new User(request.getUserId());
-    return CartMessages.of(carts.peek(user), lifetimes.of(user));
+    return CartMessages.of(carts.peek(user), Optional.empty(), lifetimes.of(user));
   }
 
   private EraseUserResponse erase(EraseUserRequest request) {

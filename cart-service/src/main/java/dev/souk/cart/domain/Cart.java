@@ -7,19 +7,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a buyer means to order. All lines are in one currency.
  *
  * @param cartId TypeID with prefix {@code cart}; empty while there is nothing to remember
- * @param revision grows with every change of the lines
- * @param updateTime when the lines last changed, in whole milliseconds
+ * @param revision grows with every change of the lines or the codes
+ * @param updateTime when one of them last changed, in whole milliseconds
  * @param lines in the order they were first added, one a SKU
  * @param memory what was done to it
  * @param mergingInto the user into whose cart its lines are being taken, who alone may have them;
  *     empty when there is none
+ * @param codes discount codes in the order they were added, in capitals
  */
 public record Cart(
     String cartId,
@@ -27,14 +28,20 @@ public record Cart(
     Instant updateTime,
     List<CartLine> lines,
     CartMemory memory,
-    String mergingInto) {
+    String mergingInto,
+    List<String> codes) {
 
   /** The cart of somebody who has none. */
-  public static final Cart NONE = new Cart("", 0, Instant.EPOCH, List.of(), CartMemory.NONE, "");
+  public static final Cart NONE =
+      new Cart("", 0, Instant.EPOCH, List.of(), CartMemory.NONE, "", List.of());
 
-  /** Copies the list. */
+  /** The most discount codes of a cart. */
+  static final int MAX_CODES = 5;
+
+  /** Copies the lists. */
   public Cart {
     lines = List.copyOf(lines);
+    codes = List.copyOf(codes);
   }
 
   /** The time as carts keep it, in whole milliseconds. */
@@ -50,6 +57,11 @@ public record Cart(
   /** The currency of its lines; empty when it has none. */
   public Optional<String> currency() {
     return lines.stream().findFirst().map(line -> line.unitPrice().currency());
+  }
+
+  /** Whether there is nothing in it. */
+  public boolean isEmpty() {
+    return lines.isEmpty() && codes.isEmpty();
   }
 
   /** Whether anything that has to live as long as a cart was changed since. */
@@ -104,28 +116,70 @@ public record Cart(
         : changed(lines.stream().filter(line -> !line.sku().equals(sku)).toList(), now);
   }
 
-  /** Without any line. */
+  /** Without any line or discount code. */
   Cart cleared(Instant now) {
-    return lines.isEmpty() ? this : changed(List.of(), now);
+    Cart empty = lines.isEmpty() ? this : changed(List.of(), now);
+    return empty.withCodes(List.of(), now);
   }
 
-  /** Without the units that an order took, unless they were taken out before. */
-  Cart ordered(String orderId, Map<String, Integer> units, Instant now) {
-    if (memory.orders().contains(orderId)) {
+  /**
+   * With the discount code.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code CART_LIMIT_EXCEEDED}
+   */
+  Cart plusCode(String code, Instant now) {
+    if (codes.contains(code)) {
+      return this;
+    }
+    if (codes.size() >= MAX_CODES) {
+      throw Errors.cartLimitExceeded("discount codes", MAX_CODES);
+    }
+    return withCodes(Stream.concat(codes.stream(), Stream.of(code)).toList(), now);
+  }
+
+  /** Without the discount code, where it has it. */
+  Cart withoutCode(String code, Instant now) {
+    return withCodes(codes.stream().filter(other -> !other.equals(code)).toList(), now);
+  }
+
+  /** Whether it would have any discount code of another cart too. */
+  boolean hasRoomForCodesOf(Cart other) {
+    return !codesWith(other).equals(codes);
+  }
+
+  /** With the discount codes of another cart too, as far as there is room. */
+  Cart plusCodesOf(Cart other, Instant now) {
+    return withCodes(codesWith(other), now);
+  }
+
+  private List<String> codesWith(Cart other) {
+    return Stream.concat(codes.stream(), other.codes.stream()).distinct().limit(MAX_CODES).toList();
+  }
+
+  private Cart withCodes(List<String> next, Instant now) {
+    return next.equals(codes)
+        ? this
+        : new Cart(cartId, revision + 1, now, lines, memory, mergingInto, next);
+  }
+
+  /** Without what an order took, unless it was taken out before. */
+  Cart ordered(OrderedGoods order, Instant now) {
+    if (memory.orders().contains(order.orderId())) {
       return this;
     }
     List<CartLine> left =
         lines.stream()
-            .map(line -> line.withQuantity(line.quantity() - units.getOrDefault(line.sku(), 0)))
+            .map(line -> line.withQuantity(line.quantity() - order.units(line.sku())))
             .filter(line -> line.quantity() > 0)
             .toList();
     Cart rest = left.equals(lines) ? this : changed(left, now);
-    return rest.remembering(memory.plusOrder(orderId));
+    List<String> unused = codes.stream().filter(code -> !order.codes().contains(code)).toList();
+    return rest.withCodes(unused, now).remembering(memory.plusOrder(order.orderId()));
   }
 
   /** A guest's cart, to be taken into the user's. */
   Cart mergingInto(String userId) {
-    return new Cart(cartId, revision, updateTime, lines, memory, userId);
+    return new Cart(cartId, revision, updateTime, lines, memory, userId, codes);
   }
 
   /** With the lines that it has once a guest's cart was taken in. */
@@ -137,19 +191,21 @@ public record Cart(
   /** Another guest's cart with what did not fit when this one was taken in. */
   Cart leftOf(MergedCart merged, String newCartId, Instant now) {
     List<CartLine> left = merged.left().stream().map(lines::get).toList();
-    return new Cart(newCartId, revision + 1, now, left, memory, "");
+    return new Cart(newCartId, revision + 1, now, left, memory, "", List.of());
   }
 
   /** With the id, unless it has one. */
   Cart named(String id) {
-    return cartId.isEmpty() ? new Cart(id, revision, updateTime, lines, memory, mergingInto) : this;
+    return cartId.isEmpty()
+        ? new Cart(id, revision, updateTime, lines, memory, mergingInto, codes)
+        : this;
   }
 
   /** With what its buyer is now shown of its lines: no change of what is wanted. */
   Cart showing(List<CartLine> shown) {
     return lines.equals(shown)
         ? this
-        : new Cart(cartId, revision, updateTime, shown, memory, mergingInto);
+        : new Cart(cartId, revision, updateTime, shown, memory, mergingInto, codes);
   }
 
   private Cart with(CartLine line, Instant now) {
@@ -162,11 +218,11 @@ public record Cart(
   }
 
   private Cart changed(List<CartLine> next, Instant now) {
-    return new Cart(cartId, revision + 1, now, next, memory, mergingInto);
+    return new Cart(cartId, revision + 1, now, next, memory, mergingInto, codes);
   }
 
   private Cart remembering(CartMemory next) {
-    return new Cart(cartId, revision, updateTime, lines, next, mergingInto);
+    return new Cart(cartId, revision, updateTime, lines, next, mergingInto, codes);
   }
 
   private void requireCurrency(Amount price) {

@@ -4,8 +4,7 @@ import dev.souk.cart.domain.CartOwner.User;
 import dev.souk.kit.id.Ids;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Everything that can be done with a cart. Changes at the same time are all kept. */
@@ -59,23 +58,37 @@ public final class Carts {
     return change(owner, (cart, offers) -> cart.without(sku, now()));
   }
 
-  /** Removes all lines. */
+  /** Removes all lines and codes. */
   public ShownCart clear(CartOwner owner) {
     return change(owner, (cart, offers) -> cart.cleared(now()));
   }
 
-  /** The lines that the owner is about to order, with the prices last shown. */
-  public List<CartLine> checkoutLines(CartOwner owner) {
-    return updates.settled(owner).cart().lines();
+  /** Adds a discount code. */
+  public ShownCart addCode(CartOwner owner, String code) {
+    return change(
+        owner, (cart, offers) -> cart.plusCode(folded(code), now()).named(ids.next("cart")));
+  }
+
+  /** Removes a discount code, where it is there. */
+  public ShownCart removeCode(CartOwner owner, String code) {
+    return change(owner, (cart, offers) -> cart.withoutCode(folded(code), now()));
+  }
+
+  private static String folded(String code) {
+    return code.toUpperCase(Locale.ROOT);
+  }
+
+  /** What the owner is about to order, with the prices last shown. */
+  public Cart checkout(CartOwner owner) {
+    return updates.settled(owner).cart();
   }
 
   /**
-   * Takes ordered units out, once an order. The order is remembered also where there is no cart, so
-   * that a repeated call does not take what is added later.
+   * Takes what was ordered out, once an order. The order is remembered also where there is no cart,
+   * so that a repeated call does not take what is added later.
    */
-  public void removeOrdered(User user, String orderId, Map<String, Integer> units) {
-    updates.applyUnseen(
-        user, (cart, offers) -> cart.ordered(orderId, units, now()).named(ids.next("cart")));
+  public void removeOrdered(User user, OrderedGoods order) {
+    updates.applyUnseen(user, (cart, offers) -> cart.ordered(order, now()).named(ids.next("cart")));
   }
 
   private ShownCart change(CartOwner owner, CartRule rule) {

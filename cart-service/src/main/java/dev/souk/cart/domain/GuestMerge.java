@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>mark the guest's cart as merging into the user: from now on nothing else changes it;
- *   <li>add its lines to the user's cart, which notes that it did and what did not fit;
+ *   <li>add its lines and codes to the user's cart, which notes that it did and what did not fit;
  *   <li>remove the guest's cart, or leave in it what did not fit.
  * </ol>
  *
@@ -50,7 +50,7 @@ public final class GuestMerge {
         finish(guest, read);
         return;
       }
-      if (cart.lines().isEmpty() || !fitsAny(cart, user)) {
+      if (cart.isEmpty() || !fitsAny(cart, user)) {
         return;
       }
       Cart marked = cart.mergingInto(user.userId());
@@ -73,7 +73,7 @@ public final class GuestMerge {
     }
   }
 
-  /** Adds the lines to the user's cart, unless that was done. */
+  /** Adds the lines and codes to the user's cart, unless that was done. */
   private MergedCart take(Cart guestCart, User user) {
     for (int attempt = 1; ; attempt++) {
       CartSnapshot read = store.read(user, Optional.empty());
@@ -84,7 +84,10 @@ public final class GuestMerge {
       MergedLines lines = MergedLines.of(read.cart().lines(), guestCart.lines(), limits);
       MergedCart merged = new MergedCart(guestCart.cartId(), lines.left());
       Cart next =
-          read.cart().merged(merged, lines.lines(), Cart.time(clock)).named(ids.next("cart"));
+          read.cart()
+              .merged(merged, lines.lines(), Cart.time(clock))
+              .plusCodesOf(guestCart, Cart.time(clock))
+              .named(ids.next("cart"));
       if (store.replace(user, read, next, Optional.empty())) {
         return merged;
       }
@@ -96,7 +99,7 @@ public final class GuestMerge {
   private boolean fitsAny(Cart guestCart, User user) {
     Cart cart = store.read(user, Optional.empty()).cart();
     MergedLines lines = MergedLines.of(cart.lines(), guestCart.lines(), limits);
-    return lines.left().size() < guestCart.lines().size();
+    return lines.left().size() < guestCart.lines().size() || cart.hasRoomForCodesOf(guestCart);
   }
 
   private void pauseBefore(int attempt) {

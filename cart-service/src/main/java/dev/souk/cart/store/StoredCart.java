@@ -20,6 +20,7 @@ import java.util.List;
  * @param updateTime milliseconds since 1970
  * @param merged absent where no guest's cart was ever taken in
  * @param mergingInto absent where the cart is not being taken into another
+ * @param codes absent where there are no discount codes
  */
 @JsonPropertyOrder({
   "version",
@@ -29,7 +30,8 @@ import java.util.List;
   "lines",
   "orders",
   "merged",
-  "mergingInto"
+  "mergingInto",
+  "codes"
 })
 record StoredCart(
     @JsonProperty(required = true) String version,
@@ -41,7 +43,9 @@ record StoredCart(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
         List<Merged> merged,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
-        String mergingInto) {
+        String mergingInto,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<String> codes) {
 
   /** A line; the price is in minor units. */
   @JsonPropertyOrder({"sku", "productId", "name", "quantity", "currency", "unitPrice"})
@@ -70,7 +74,8 @@ record StoredCart(
         cart.memory().merged().stream()
             .map(merged -> new Merged(merged.cartId(), merged.left()))
             .toList(),
-        cart.mergingInto());
+        cart.mergingInto(),
+        cart.codes());
   }
 
   Cart toCart() {
@@ -81,7 +86,8 @@ record StoredCart(
         lines.stream().map(StoredCart::read).toList(),
         new CartMemory(
             orders, merged.stream().map(one -> new MergedCart(one.cartId(), one.left())).toList()),
-        mergingInto);
+        mergingInto,
+        codes);
   }
 
   private static Line stored(CartLine line) {

@@ -5,14 +5,17 @@ import dev.souk.cart.v1.CartServiceGrpc.CartServiceBlockingStub;
 import dev.souk.cart.v1.CheckoutLine;
 import dev.souk.cart.v1.OrderedItem;
 import dev.souk.cart.v1.ReadCheckoutCartRequest;
+import dev.souk.cart.v1.ReadCheckoutCartResponse;
 import dev.souk.cart.v1.RemoveOrderedItemsRequest;
 import dev.souk.kit.money.Amount;
+import dev.souk.order.discount.AppliedDiscount;
+import dev.souk.order.discount.CodeText;
 import dev.souk.order.domain.Buyer;
 import dev.souk.order.domain.CartLine;
 import dev.souk.order.domain.Carts;
+import dev.souk.order.domain.CheckoutCart;
 import dev.souk.order.domain.Order;
 import io.grpc.Channel;
-import java.util.List;
 import java.util.Optional;
 
 /** The carts of cart-service. */
@@ -27,18 +30,17 @@ public final class GrpcCarts implements Carts {
   }
 
   @Override
-  public List<CartLine> checkoutLines(Buyer buyer) {
+  public CheckoutCart checkout(Buyer buyer) {
     ReadCheckoutCartRequest request =
         ReadCheckoutCartRequest.newBuilder()
             .setUserId(buyer.userId())
             .setGuestId(buyer.guestId())
             .build();
-    return CALLS
-        .answer(() -> stub.withDeadlineAfter(Calls.DEADLINE).readCheckoutCart(request))
-        .getLinesList()
-        .stream()
-        .map(GrpcCarts::line)
-        .toList();
+    ReadCheckoutCartResponse cart =
+        CALLS.answer(() -> stub.withDeadlineAfter(Calls.DEADLINE).readCheckoutCart(request));
+    return new CheckoutCart(
+        cart.getLinesList().stream().map(GrpcCarts::line).toList(),
+        CodeText.of(cart.getDiscountCodesList()));
   }
 
   private static CartLine line(CheckoutLine message) {
@@ -53,7 +55,9 @@ public final class GrpcCarts implements Carts {
     RemoveOrderedItemsRequest.Builder request =
         RemoveOrderedItemsRequest.newBuilder()
             .setUserId(order.userId())
-            .setOrderId(order.orderId());
+            .setOrderId(order.orderId())
+            .addAllDiscountCodes(
+                order.terms().discounts().stream().map(AppliedDiscount::code).toList());
     order
         .items()
         .forEach(item ->

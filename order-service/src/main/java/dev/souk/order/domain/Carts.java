@@ -1,15 +1,16 @@
 package dev.souk.order.domain;
 
-import java.util.List;
-
 /** The buyers' carts, as checkout sees them. */
 public interface Carts {
   /**
    * What the buyer is about to order, a user with what is in the cart of the guest that the user
    * was; empty when there is no cart.
    */
-  List<CartLine> checkoutLines(Buyer buyer);
+  CheckoutCart checkout(Buyer buyer);
 
-  /** Takes what was ordered out of the buyer's cart, once however often it is called. */
+  /**
+   * Takes what was ordered, and the codes that counted, out of the buyer's cart, once however often
+   * it is called.
+   */
   void removeOrdered(Order order);
 }

@@ -37,20 +37,20 @@ public final class Prices {
   }
 
   /**
-   * What the purchase of the lines would be and cost at the current prices.
+   * What the purchase of the lines with the codes would be and cost at the current prices.
    *
    * @throws dev.souk.kit.error.ApiException {@code CART_EMPTY} without lines; {@code OUT_OF_STOCK}
    *     with 0 available when a SKU is no longer for sale; {@code CURRENCY_MISMATCH} when prices
    *     are in several currencies; {@code SHIPPING_UNAVAILABLE}; {@code INVALID_FIELD} for an
    *     unknown region
    */
-  public Draft draft(Purchase purchase, Address address, List<CartLine> lines) {
+  public Draft draft(
+      Purchase purchase, Address address, List<CartLine> lines, List<String> discountCodes) {
     if (lines.isEmpty()) {
       throw Errors.cartEmpty();
     }
-    Map<String, CodeUse> found = codes.find(purchase.discountCodes(), purchase.buyer().userId());
-    return draft(
-        address, lines, priced(lines), purchase.shippingMethod(), purchase.discountCodes(), found);
+    Map<String, CodeUse> found = codes.find(discountCodes, purchase.buyer().userId());
+    return draft(address, lines, priced(lines), purchase.shippingMethod(), discountCodes, found);
   }
 
   private Draft draft(

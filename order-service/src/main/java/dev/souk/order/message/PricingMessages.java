@@ -3,7 +3,9 @@ package dev.souk.order.message;
 import dev.souk.kit.money.Amount;
 import dev.souk.order.discount.AppliedDiscount;
 import dev.souk.order.domain.Draft;
+import dev.souk.order.domain.PricedCart;
 import dev.souk.order.pricing.DeliveryWindow;
+import dev.souk.order.pricing.Discount.FreeShipping;
 import dev.souk.order.pricing.Quote;
 import dev.souk.order.pricing.QuotedLine;
 import dev.souk.order.pricing.ShippingOption;
@@ -12,6 +14,7 @@ import dev.souk.order.pricing.TaxSum;
 import dev.souk.order.pricing.Totals;
 import dev.souk.order.v1.DeliveryEstimate;
 import dev.souk.order.v1.OrderQuote;
+import dev.souk.order.v1.PriceCartResponse;
 import dev.souk.order.v1.QuoteLine;
 import dev.souk.type.v1.Money;
 
@@ -45,6 +48,7 @@ public final class PricingMessages {
             message
                 .addDiscountsBuilder()
                 .setCode(code.code())
+                .setFreeShipping(code.terms().reduction() instanceof FreeShipping)
                 .setAmount(quote.discountOf(code.code()).toProto())
                 .setShippingAmount(quote.shippingDiscountOf(code.code()).toProto()));
     Money nothing = Amount.zero(totals.total().currency()).toProto();
@@ -57,6 +61,30 @@ public final class PricingMessages {
                 .setCode(code)
                 .setAmount(nothing)
                 .setShippingAmount(nothing)
+                .setObstacle(obstacle.name()));
+    return message.build();
+  }
+
+  /** What codes take off a cart, and why others do not. */
+  public static PriceCartResponse of(PricedCart cart) {
+    PriceCartResponse.Builder message =
+        PriceCartResponse.newBuilder().setDiscount(cart.discount().toProto());
+    Amount nothing = Amount.zero(cart.currency());
+    cart.codes()
+        .applied()
+        .forEach(code ->
+            message
+                .addDiscountsBuilder()
+                .setCode(code.code())
+                .setFreeShipping(code.terms().reduction() instanceof FreeShipping)
+                .setAmount(cart.amounts().getOrDefault(code.code(), nothing).toProto()));
+    cart.codes()
+        .refused()
+        .forEach((code, obstacle) ->
+            message
+                .addDiscountsBuilder()
+                .setCode(code)
+                .setAmount(nothing.toProto())
                 .setObstacle(obstacle.name()));
     return message.build();
   }

@@ -55,6 +55,15 @@ final class LineDiscounts {
     };
   }
 
+  /** What a code takes off all lines. */
+  Amount of(String code, String currency) {
+    return shares.values().stream()
+        .flatMap(List::stream)
+        .filter(share -> share.code().equals(code))
+        .map(DiscountShare::amount)
+        .reduce(Amount.zero(currency), Amount::plus);
+  }
+
   List<DiscountShare> on(BasketLine line) {
     return List.copyOf(shares.getOrDefault(line.sku(), List.of()));
   }

@@ -5,6 +5,8 @@ import dev.souk.kit.money.Amount;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Prices baskets. Amounts are whole minor units throughout. What a code takes off is rounded once,
@@ -43,6 +45,14 @@ public final class Pricing {
         quoted(chosen(options, basket), basket.discounts(), taxation),
         options,
         taxation.included());
+  }
+
+  /** What each discount takes off the lines of the basket, by code, wherever it goes. */
+  public static Map<String, Amount> discountsOf(Basket basket) {
+    LineDiscounts discounts = LineDiscounts.of(basket);
+    return basket.discounts().stream()
+        .collect(
+            Collectors.toMap(Discount::code, one -> discounts.of(one.code(), basket.currency())));
   }
 
   private static ShippingOption chosen(List<ShippingOption> options, Basket basket) {

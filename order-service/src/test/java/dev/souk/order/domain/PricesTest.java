@@ -49,7 +49,7 @@ class PricesTest {
     Purchase purchase =
         new Purchase(
             new Buyer("usr_1", ""), new Destination.Written(address), lines, "", List.of());
-    return prices.draft(purchase, address, lines);
+    return prices.draft(purchase, address, lines, List.of());
   }
 
   private Draft draft(List<CartLine> lines) {

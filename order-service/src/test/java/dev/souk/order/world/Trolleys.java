@@ -6,9 +6,11 @@ import dev.souk.cart.v1.ReadCheckoutCartRequest;
 import dev.souk.cart.v1.ReadCheckoutCartResponse;
 import dev.souk.cart.v1.RemoveOrderedItemsRequest;
 import dev.souk.cart.v1.RemoveOrderedItemsResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +18,7 @@ import java.util.Set;
 public final class Trolleys {
   private final Shelves shelves;
   private final Map<String, Map<String, CheckoutLine>> carts = new HashMap<>();
+  private final Map<String, List<String>> codes = new HashMap<>();
   private final Set<String> removedOrders = new HashSet<>();
 
   Trolleys(Shelves shelves) {
@@ -35,6 +38,11 @@ public final class Trolleys {
             .build());
   }
 
+  /** Puts a discount code into a user's or a guest's cart. */
+  public synchronized void addCode(String ownerId, String code) {
+    codes.computeIfAbsent(ownerId, owner -> new ArrayList<>()).add(code);
+  }
+
   /** Units of a SKU in a user's cart. */
   public synchronized int quantity(String userId, String sku) {
     return carts
@@ -50,6 +58,8 @@ public final class Trolleys {
       guest.values().forEach(line -> add(request.getUserId(), line.getSku(), line.getQuantity()));
     }
     return ReadCheckoutCartResponse.newBuilder()
+        .addAllDiscountCodes(
+            codes.getOrDefault(isGuest ? request.getGuestId() : request.getUserId(), List.of()))
         .addAllLines(
             carts
                 .getOrDefault(isGuest ? request.getGuestId() : request.getUserId(), Map.of())
@@ -60,6 +70,9 @@ public final class Trolleys {
   synchronized RemoveOrderedItemsResponse remove(RemoveOrderedItemsRequest request) {
     if (removedOrders.add(request.getOrderId())) {
       request.getItemsList().forEach(item -> take(request.getUserId(), item));
+      codes
+          .getOrDefault(request.getUserId(), new ArrayList<>())
+          .removeAll(request.getDiscountCodesList());
     }
     return RemoveOrderedItemsResponse.getDefaultInstance();
   }

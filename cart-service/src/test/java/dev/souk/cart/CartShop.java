@@ -1,0 +1,176 @@
+package dev.souk.cart;
+
+import dev.souk.cart.v1.AddCartItemRequest;
+import dev.souk.cart.v1.Cart;
+import dev.souk.cart.v1.CartServiceGrpc;
+import dev.souk.cart.v1.CartServiceGrpc.CartServiceBlockingStub;
+import dev.souk.cart.v1.GetCartRequest;
+import dev.souk.embedded.EmbeddedRedis;
+import dev.souk.kit.identity.Headers;
+import dev.souk.kit.server.RunningServer;
+import dev.souk.kit.testing.TestIdentity;
+import dev.souk.order.v1.CartPricingServiceGrpc;
+import dev.souk.order.v1.PriceCartRequest;
+import dev.souk.order.v1.PriceCartResponse;
+import dev.souk.product.v1.BatchGetOffersRequest;
+import dev.souk.product.v1.BatchGetOffersResponse;
+import dev.souk.product.v1.Offer;
+import dev.souk.product.v1.ProductServiceGrpc;
+import dev.souk.type.v1.Money;
+import io.grpc.Channel;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A cart-service on a Redis of its own, with a catalog that a test writes, and an order-service
+ * that takes a pound off for every code but NONE.
+ */
+final class CartShop implements AutoCloseable {
+  /** The catalog: pence by SKU. */
+  final Map<String, Long> prices = new ConcurrentHashMap<>();
+
+  /** The calls that the catalog, the pricing has answered. */
+  final AtomicInteger catalogCalls = new AtomicInteger();
+
+  final AtomicInteger pricings = new AtomicInteger();
+  final TestIdentity identity;
+  final RunningServer server;
+  private final Map<String, String> env;
+  private final Server others;
+  private final EmbeddedRedis redis;
+  private volatile boolean pricingUp = true;
+
+  CartShop(Path folder, Map<String, String> settings) throws IOException {
+    redis = EmbeddedRedis.start(Files.createDirectory(folder.resolve("redis")), 0);
+    identity = new TestIdentity(folder);
+    others =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .addService(new Catalog())
+            .addService(new Pricing())
+            .build()
+            .start();
+    env = new HashMap<>(identity.env());
+    env.putAll(redis.settings());
+    env.put("SOUK_PRODUCT_TARGET", "127.0.0.1:" + others.getPort());
+    env.put("SOUK_ORDER_TARGET", "127.0.0.1:" + others.getPort());
+    env.put("SOUK_CART_PRICE_MEMORY", "PT0S");
+    env.putAll(settings);
+    server = instance();
+  }
+
+  /** Another instance on the same Redis. */
+  RunningServer instance() {
+    return CartServer.start(env);
+  }
+
+  CartServiceBlockingStub carts(String user) {
+    return CartServiceGrpc.newBlockingStub(identity.user(server.grpcPort(), user));
+  }
+
+  CartServiceBlockingStub guest(String guestId) {
+    return CartServiceGrpc.newBlockingStub(
+        TestIdentity.with(identity.anonymous(server.grpcPort()), Headers.GUEST_ID, guestId));
+  }
+
+  CartServiceBlockingStub carts(String user, String guestId) {
+    return CartServiceGrpc.newBlockingStub(
+        TestIdentity.with(identity.user(server.grpcPort(), user), Headers.GUEST_ID, guestId));
+  }
+
+  /** As another service. */
+  Channel service(String name) {
+    return identity.service(server.grpcPort(), "cart-service", name);
+  }
+
+  void pricingUp(boolean up) {
+    pricingUp = up;
+  }
+
+  static Cart add(CartServiceBlockingStub stub, String sku, int quantity) {
+    return stub.addCartItem(
+        AddCartItemRequest.newBuilder().setSku(sku).setQuantity(quantity).build());
+  }
+
+  static Cart read(CartServiceBlockingStub stub) {
+    return stub.getCart(GetCartRequest.getDefaultInstance());
+  }
+
+  static Money pounds(long pence) {
+    return Money.newBuilder().setCurrencyCode("GBP").setMinorUnits(pence).build();
+  }
+
+  /** 128 random bits as the gateway writes them. */
+  static String newGuestId() {
+    byte[] bytes = new byte[16];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    others.shutdownNow();
+    identity.close();
+    redis.close();
+  }
+
+  private final class Pricing extends CartPricingServiceGrpc.CartPricingServiceImplBase {
+    @Override
+    public void priceCart(PriceCartRequest request, StreamObserver<PriceCartResponse> observer) {
+      if (!pricingUp) {
+        observer.onError(Status.UNAVAILABLE.asRuntimeException());
+        return;
+      }
+      pricings.incrementAndGet();
+      PriceCartResponse.Builder answer = PriceCartResponse.newBuilder();
+      long discount = 0;
+      for (String code : request.getDiscountCodesList()) {
+        long off = code.equals("NONE") ? 0 : 100;
+        discount += off;
+        answer
+            .addDiscountsBuilder()
+            .setCode(code)
+            .setAmount(pounds(off))
+            .setObstacle(off == 0 ? "UNKNOWN" : "");
+      }
+      observer.onNext(answer.setDiscount(pounds(discount)).build());
+      observer.onCompleted();
+    }
+  }
+
+  private final class Catalog extends ProductServiceGrpc.ProductServiceImplBase {
+    @Override
+    public void batchGetOffers(
+        BatchGetOffersRequest request, StreamObserver<BatchGetOffersResponse> observer) {
+      catalogCalls.incrementAndGet();
+      BatchGetOffersResponse.Builder answer = BatchGetOffersResponse.newBuilder();
+      request.getSkusList().stream()
+          .filter(prices::containsKey)
+          .forEach(sku ->
+              answer.addOffers(
+                  Offer.newBuilder()
+                      .setSku(sku)
+                      .setProductId("prd_" + sku)
+                      .setName("Fine " + sku)
+                      .setPrice(pounds(prices.getOrDefault(sku, 0L)))
+                      .setAvailable(9)));
+      observer.onNext(answer.build());
+      observer.onCompleted();
+    }
+  }
+}
