@@ -3,6 +3,7 @@ package dev.souk.order;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.outbox.Outbox;
 import dev.souk.order.saga.Sagas;
+import dev.souk.order.task.Tasks;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -18,7 +19,7 @@ final class Meters {
 
   private Meters() {}
 
-  static void bind(MeterRegistry registry, Outbox outbox, Sagas sagas, Clock clock) {
+  static void bind(MeterRegistry registry, Outbox outbox, Sagas sagas, Tasks tasks, Clock clock) {
     outbox.bindTo(registry, clock);
     Gauge.builder("souk.sagas.lag", () -> age(sagas::longestDue, clock))
         .baseUnit("seconds")
@@ -26,6 +27,13 @@ final class Meters {
         .register(registry);
     Gauge.builder("souk.sagas.stuck", () -> orUnknown(() -> sagas.countPutOff(STUCK)))
         .description("Checkouts and cancellations that failed again and again")
+        .register(registry);
+    Gauge.builder("souk.tasks.lag", () -> age(tasks::longestDue, clock))
+        .baseUnit("seconds")
+        .description("How long a task, such as a refund, has been due that nobody does")
+        .register(registry);
+    Gauge.builder("souk.tasks.stuck", () -> orUnknown(() -> tasks.countPutOff(STUCK)))
+        .description("Tasks that failed again and again")
         .register(registry);
   }
 

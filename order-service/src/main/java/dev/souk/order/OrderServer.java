@@ -17,6 +17,7 @@ import dev.souk.order.api.FulfilmentApi;
 import dev.souk.order.api.OrderApi;
 import dev.souk.order.api.PurchaseApi;
 import dev.souk.order.api.PurchaseRequests;
+import dev.souk.order.api.RefundApi;
 import dev.souk.order.api.TimeLimit;
 import dev.souk.order.api.UserDataApi;
 import dev.souk.order.client.GrpcAddressBooks;
@@ -31,6 +32,8 @@ import dev.souk.order.domain.PriceCart;
 import dev.souk.order.domain.Prices;
 import dev.souk.order.event.OrderEvents;
 import dev.souk.order.pricing.Pricing;
+import dev.souk.order.refund.PayRefund;
+import dev.souk.order.refund.RefundOrder;
 import dev.souk.order.saga.CancelOrder;
 import dev.souk.order.saga.ConfirmPayment;
 import dev.souk.order.saga.Pause;
@@ -38,6 +41,7 @@ import dev.souk.order.saga.PlaceOrder;
 import dev.souk.order.saga.SagaDriver;
 import dev.souk.order.saga.SagaRunner;
 import dev.souk.order.saga.Settlement;
+import dev.souk.order.store.AuditNotes;
 import dev.souk.order.store.Database;
 import dev.souk.order.store.Leases;
 import dev.souk.order.store.Postgres;
@@ -45,9 +49,14 @@ import dev.souk.order.store.PostgresBuyerErasure;
 import dev.souk.order.store.PostgresDiscountCodes;
 import dev.souk.order.store.PostgresFulfilments;
 import dev.souk.order.store.PostgresOrders;
+import dev.souk.order.store.PostgresRefunds;
 import dev.souk.order.store.PostgresRequestKeys;
 import dev.souk.order.store.PostgresSagas;
+import dev.souk.order.store.PostgresTasks;
 import dev.souk.order.tables.PricingTables;
+import dev.souk.order.task.TaskDriver;
+import dev.souk.order.task.TaskKind;
+import dev.souk.order.task.TaskRunner;
 import io.grpc.Channel;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -91,11 +100,14 @@ public final class OrderServer {
     Ids ids = new Ids(clock);
     OrderEvents events = new OrderEvents(ids, () -> CallContext.current().traceparent());
     Leases leases = new Leases(ids.next("ins"), config.lease());
+    AuditNotes audit = new AuditNotes(server.auditEvents(), clock);
     PostgresOrders orders = new PostgresOrders(database);
     PostgresRequestKeys keys = new PostgresRequestKeys(database, clock);
     PostgresSagas sagas = new PostgresSagas(database, events, leases, clock);
     PostgresFulfilments fulfilments = new PostgresFulfilments(database, events, clock);
     PostgresDiscountCodes codes = new PostgresDiscountCodes(database, server.auditEvents(), clock);
+    PostgresRefunds refunds = new PostgresRefunds(database, events, audit, leases, clock);
+    PostgresTasks tasks = new PostgresTasks(database, leases, clock);
     Outbox outbox = new Outbox(source);
 
     Channel product = server.channel(config.productTarget(), "product-service");
@@ -107,7 +119,8 @@ public final class OrderServer {
     GrpcPayments payments =
         new GrpcPayments(server.channel(config.paymentTarget(), "payment-service"));
 
-    SagaDriver driver = new SagaDriver(sagas, stock, payments, prices, carts, clock, Pause.SYSTEM);
+    SagaDriver driver =
+        new SagaDriver(sagas, stock, payments, prices, carts, refunds, clock, Pause.SYSTEM);
     Settlement settlement = new Settlement(sagas, orders, driver, clock, Pause.SYSTEM);
     DraftOrder drafts = new DraftOrder(addressBooks, carts, prices);
     OrderNumbers numbers = new OrderNumbers(new SecureRandom());
@@ -116,6 +129,14 @@ public final class OrderServer {
     CancelOrder cancelOrder = new CancelOrder(keys, orders, sagas, settlement, clock);
     ConfirmPayment confirmPayment = new ConfirmPayment(orders, sagas, settlement, clock);
     SagaRunner runner = new SagaRunner(sagas, orders, driver);
+    TaskDriver taskDriver =
+        new TaskDriver(
+            tasks,
+            Map.of(TaskKind.REFUND, new PayRefund(orders, refunds, payments, clock)),
+            clock,
+            Pause.SYSTEM);
+    TaskRunner taskRunner = new TaskRunner(tasks, taskDriver);
+    RefundOrder refundOrder = new RefundOrder(keys, orders, refunds, taskDriver, ids, clock);
     OutboxRelay relay =
         server.closing(
             new OutboxRelay(
@@ -123,8 +144,9 @@ public final class OrderServer {
                 new Publisher(
                     config.kafkaBootstrap(), NAME, List.of(OrderEvents.TOPIC, AuditEvents.TOPIC))));
 
-    Meters.bind(server.metrics(), outbox, sagas, clock);
+    Meters.bind(server.metrics(), outbox, sagas, tasks, clock);
     server.closing(new RepeatedTask("sagas", config.pollInterval(), runner::run));
+    server.closing(new RepeatedTask("tasks", config.pollInterval(), taskRunner::run));
     server.closing(new RepeatedTask("outbox", config.relayInterval(), relay::run));
     server.closing(
         new RepeatedTask(
@@ -145,6 +167,7 @@ public final class OrderServer {
                 .definition())
         .serve(new FulfilmentApi(new FulfilOrder(orders, fulfilments, clock)).definition())
         .serve(new CartPricingApi(new PriceCart(codes, clock)).definition())
+        .serve(new RefundApi(refundOrder, new TimeLimit(clock)).definition())
         .serve(new DiscountCodeApi(codes, clock).definition())
         .serve(new PurchaseApi(fulfilments).definition())
         .serve(new UserDataApi(orders, new PostgresBuyerErasure(database), clock).definition())

@@ -23,6 +23,8 @@ class ArchitectureTest {
             "dev.souk.order.domain..",
             "dev.souk.order.saga..",
             "dev.souk.order.pricing..",
+            "dev.souk.order.refund..",
+            "dev.souk.order.task..",
             "dev.souk.order.discount..")
         .should()
         .dependOnClassesThat()

@@ -58,10 +58,10 @@ class PartialCaptureTest {
     refusal(Reason.IDEMPOTENCY_KEY_REUSED, () -> captureAll());
     refusal(Reason.ILLEGAL_STATE, () -> payments.voiding().voidPayment(order));
 
-    refusal(Reason.ILLEGAL_STATE, () -> refund("a", 1501));
+    refusal(Reason.REFUND_EXCEEDS_PAYMENT, () -> refund("a", 1501));
     assertThat(refund("b", 1000).state()).isEqualTo(PaymentState.PARTIALLY_REFUNDED);
     assertThat(refund("c", 500).state()).isEqualTo(PaymentState.REFUNDED);
-    refusal(Reason.ILLEGAL_STATE, () -> refund("d", 1));
+    refusal(Reason.REFUND_EXCEEDS_PAYMENT, () -> refund("d", 1));
     assertThat(shop.books().refunded(order)).isEqualTo(1500);
   }
 

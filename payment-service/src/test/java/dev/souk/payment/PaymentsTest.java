@@ -207,11 +207,25 @@ class PaymentsTest {
     authorize("tok_success");
     assertRefused(Reason.ILLEGAL_STATE, () -> refund("ref_early"));
     payments.capture().capture(order, Optional.empty());
-    assertRefused(Reason.ILLEGAL_STATE, () -> refund("ref_c", gbp(2000)));
+    assertRefused(Reason.REFUND_EXCEEDS_PAYMENT, () -> refund("ref_c", gbp(2000)));
     assertRefused(Reason.CURRENCY_MISMATCH, () -> refund("ref_c", new Amount("USD", 1)));
     refund("ref_c", gbp(1999));
-    assertRefused(Reason.ILLEGAL_STATE, () -> refund("ref_d", gbp(1)));
-    assertRefused(Reason.ILLEGAL_STATE, () -> refund("ref_e"));
+    assertRefused(Reason.REFUND_EXCEEDS_PAYMENT, () -> refund("ref_d", gbp(1)));
+    assertThat(refund("ref_e").refunded()).isEqualTo(gbp(1999));
+    assertThat(books.refunded(order)).isEqualTo(1999);
+  }
+
+  @Test
+  void the_rest_is_paid_back_once_the_refunds_before_it_are_known() {
+    authorize("tok_refund_fails");
+    payments.capture().capture(order, Optional.empty());
+    String name = "ref_part" + order;
+    assertRefused(Reason.DEPENDENCY_UNAVAILABLE, () -> refund(name, gbp(1999)));
+    assertRefused(Reason.DEPENDENCY_UNAVAILABLE, () -> refund("ref_rest" + order));
+    books.execute("update sandbox.authorization_hold set refunds_fail = false");
+    assertThat(refund(name, gbp(1999)).state()).isEqualTo(PaymentState.REFUNDED);
+    assertThat(refund("ref_rest" + order).refunded()).isEqualTo(gbp(1999));
+    assertThat(books.refunded(order)).isEqualTo(1999);
   }
 
   @Test
@@ -232,7 +246,7 @@ class PaymentsTest {
     payments.capture().capture(order, Optional.empty());
     String name = "ref_" + order;
     assertRefused(Reason.DEPENDENCY_UNAVAILABLE, () -> refund(name));
-    assertRefused(Reason.ILLEGAL_STATE, () -> refund("ref_more", gbp(1)));
+    assertRefused(Reason.REFUND_EXCEEDS_PAYMENT, () -> refund("ref_more", gbp(1)));
     assertRefused(Reason.DEPENDENCY_UNAVAILABLE, () -> refund(name));
     assertThat(books.refunded(order)).isZero();
     books.execute("update sandbox.authorization_hold set refunds_fail = false");

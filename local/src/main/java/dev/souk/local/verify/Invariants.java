@@ -26,6 +26,7 @@ final class Invariants {
             new IdempotencyCheck(stores.orders()),
             new PaymentCheck(stores.payments()),
             new PaidOrderCheck(stores),
+            new RefundCheck(stores.orders(), stores.payments()),
             new HistoryCheck(stores.orders()),
             new RatingCheck(stores.reviews()),
             new ErasureCheck(stores)));

@@ -101,6 +101,22 @@ class InvariantsTest {
   }
 
   @Test
+  void refunds_that_are_not_what_was_paid_back_are_named() throws Exception {
+    assertThat(
+            broken(
+                "souk_order",
+                "update refund set amount = amount - 1",
+                orders -> new RefundCheck(orders, stores.payments())))
+        .anyMatch(v -> v.contains("paid back were"));
+    assertThat(
+            broken(
+                "souk_payment",
+                "update payment_operation set amount = amount - 1 where kind = 'REFUND'",
+                payments -> new RefundCheck(stores.orders(), payments)))
+        .anyMatch(v -> v.contains("its refunds are"));
+  }
+
+  @Test
   void an_illegal_step_of_an_order_is_named() throws Exception {
     assertThat(
             broken(

@@ -1,6 +1,7 @@
 package dev.souk.order.client;
 
 import dev.souk.order.domain.Order;
+import dev.souk.order.domain.Refund;
 import dev.souk.order.saga.Payments;
 import dev.souk.payment.v1.AuthorizePaymentRequest;
 import dev.souk.payment.v1.CapturePaymentRequest;
@@ -14,8 +15,6 @@ import io.grpc.Channel;
 /** The payments of payment-service. */
 public final class GrpcPayments implements Payments {
   private static final Calls CALLS = new Calls("payment-service");
-  private static final String ORDER_PREFIX = "ord_";
-  private static final String REFUND_PREFIX = "ref_";
 
   private final PaymentServiceBlockingStub stub;
 
@@ -54,7 +53,7 @@ public final class GrpcPayments implements Payments {
     var _ = CALLS.answer(() -> stub().voidPayment(request));
   }
 
-  /** An order is refunded in full once, so the refund is named after it. */
+  /** An order that comes to nothing is paid back once, so the refund is named after it. */
   @Override
   public void refund(Order order) {
     if (order.total().isZero()) {
@@ -63,7 +62,18 @@ public final class GrpcPayments implements Payments {
     RefundPaymentRequest request =
         RefundPaymentRequest.newBuilder()
             .setOrderId(order.orderId())
-            .setRefundId(order.orderId().replaceFirst(ORDER_PREFIX, REFUND_PREFIX))
+            .setRefundId(Refund.ofTheRest(order.orderId()))
+            .build();
+    var _ = CALLS.answer(() -> stub().refundPayment(request));
+  }
+
+  @Override
+  public void refund(String orderId, Refund refund) {
+    RefundPaymentRequest request =
+        RefundPaymentRequest.newBuilder()
+            .setOrderId(orderId)
+            .setRefundId(refund.refundId())
+            .setAmount(refund.amount().toProto())
             .build();
     var _ = CALLS.answer(() -> stub().refundPayment(request));
   }

@@ -1,5 +1,6 @@
 package dev.souk.order.domain;
 
+import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.money.Amount;
 import dev.souk.order.pricing.TaxSum;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param paymentId its payment, once authorized
  * @param shipment how it was sent, once it was
  * @param history every state it came to, oldest first; never empty
+ * @param refunds what was paid back of it or is being paid back, oldest first
  */
 public record Order(
     String orderId,
@@ -35,7 +37,8 @@ public record Order(
     Address billingAddress,
     Optional<String> paymentId,
     Optional<Shipment> shipment,
-    List<HistoryEntry> history) {
+    List<HistoryEntry> history,
+    List<Refund> refunds) {
 
   /**
    * A new order.
@@ -62,7 +65,8 @@ public record Order(
         billingAddress.orElse(draft.shippingAddress()),
         Optional.empty(),
         Optional.empty(),
-        List.of(placed));
+        List.of(placed),
+        List.of());
   }
 
   /** Where it stands. */
@@ -99,14 +103,19 @@ public record Order(
   /**
    * The order after a change of state.
    *
-   * @throws dev.souk.kit.error.ApiException {@code ILLEGAL_STATE} when its state does not allow it
+   * @throws ApiException {@code ILLEGAL_STATE} when its state does not allow it
    */
   public Order become(HistoryEntry entry) {
     if (!state().next().contains(entry.state())) {
-      throw Errors.illegalState(
-          "order", state().name(), state().next().stream().map(OrderState::name).toList());
+      throw illegalState();
     }
-    return withHistory(Stream.concat(history.stream(), Stream.of(entry)).toList());
+    return with(Stream.concat(history.stream(), Stream.of(entry)).toList(), refunds);
+  }
+
+  /** The error of a change that its state does not allow. */
+  public ApiException illegalState() {
+    return Errors.illegalState(
+        "order", state().name(), state().next().stream().map(OrderState::name).toList());
   }
 
   /** The order with its payment. */
@@ -122,7 +131,8 @@ public record Order(
         billingAddress,
         Optional.of(payment),
         shipment,
-        history);
+        history,
+        refunds);
   }
 
   /** The order with how it is sent. */
@@ -138,10 +148,29 @@ public record Order(
         billingAddress,
         paymentId,
         Optional.of(sent),
-        history);
+        history,
+        refunds);
   }
 
-  private Order withHistory(List<HistoryEntry> entries) {
+  /** The order with its refunds as they are now. */
+  public Order refundedBy(List<Refund> now) {
+    return with(history, now);
+  }
+
+  /** What neither was paid back nor is being paid back. */
+  public Amount left() {
+    return refunds.stream()
+        .filter(refund -> refund.state() != RefundState.FAILED)
+        .map(Refund::amount)
+        .reduce(total(), Amount::minus);
+  }
+
+  /** What was paid for a line: its price less its discount, with the tax. */
+  public Amount paidFor(OrderItem item) {
+    return totals.taxIncluded() ? item.charged() : item.charged().plus(item.tax());
+  }
+
+  private Order with(List<HistoryEntry> entries, List<Refund> paidBack) {
     return new Order(
         orderId,
         number,
@@ -153,6 +182,7 @@ public record Order(
         billingAddress,
         paymentId,
         shipment,
-        entries);
+        entries,
+        paidBack);
   }
 }

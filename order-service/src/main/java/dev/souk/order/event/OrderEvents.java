@@ -7,14 +7,20 @@ import dev.souk.event.v1.OrderCancelled;
 import dev.souk.event.v1.OrderDelivered;
 import dev.souk.event.v1.OrderPacked;
 import dev.souk.event.v1.OrderPaid;
+import dev.souk.event.v1.OrderRefunded;
 import dev.souk.event.v1.OrderShipped;
+import dev.souk.event.v1.RefundFailed;
+import dev.souk.event.v1.RefundSucceeded;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.outbox.OutboxEvent;
 import dev.souk.order.domain.Events;
 import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;
+import dev.souk.order.domain.Refund;
 import dev.souk.order.message.OrderMessages;
+import dev.souk.order.message.RefundMessages;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +37,8 @@ public final class OrderEvents implements Events {
           OrderState.CANCELLED,
           OrderState.PACKED,
           OrderState.SHIPPED,
-          OrderState.DELIVERED);
+          OrderState.DELIVERED,
+          OrderState.REFUNDED);
 
   private final Ids ids;
   private final Supplier<String> traceparent;
@@ -48,7 +55,9 @@ public final class OrderEvents implements Events {
 
   @Override
   public Optional<OutboxEvent> of(Order order) {
-    return payload(order).map(payload -> event(order, payload));
+    HistoryEntry last = order.history().getLast();
+    Change change = new Change(order.orderId(), version(order), last.time(), last.actor());
+    return payload(order).map(payload -> event(change, payload));
   }
 
   private static Optional<Message> payload(Order order) {
@@ -83,25 +92,63 @@ public final class OrderEvents implements Events {
                   .setOrder(OrderMessages.of(order))
                   .setUserId(order.userId())
                   .build());
-      case PENDING, FAILED, REFUNDED, CANCELLING -> Optional.empty();
+      case REFUNDED ->
+          Optional.of(
+              OrderRefunded.newBuilder()
+                  .setOrder(OrderMessages.of(order))
+                  .setUserId(order.userId())
+                  .build());
+      case PENDING, FAILED, CANCELLING -> Optional.empty();
     };
   }
 
-  private OutboxEvent event(Order order, Message payload) {
-    HistoryEntry change = order.history().getLast();
+  @Override
+  public Optional<OutboxEvent> of(Refund settled, Order order) {
+    return payload(settled, order)
+        .map(payload ->
+            event(
+                new Change(
+                    settled.refundId(), 1, settled.settleTime().orElseThrow(), settled.actor()),
+                payload));
+  }
+
+  private static Optional<Message> payload(Refund refund, Order order) {
+    return switch (refund.state()) {
+      case SUCCEEDED ->
+          Optional.of(
+              RefundSucceeded.newBuilder()
+                  .setRefund(RefundMessages.of(refund))
+                  .setOrderId(order.orderId())
+                  .setUserId(order.userId())
+                  .build());
+      case FAILED ->
+          Optional.of(
+              RefundFailed.newBuilder()
+                  .setRefund(RefundMessages.of(refund))
+                  .setOrderId(order.orderId())
+                  .setUserId(order.userId())
+                  .build());
+      case PENDING -> Optional.empty();
+    };
+  }
+
+  /** What happened to what, and whose doing it was. */
+  private record Change(String aggregateId, long version, Instant time, String actor) {}
+
+  private OutboxEvent event(Change change, Message payload) {
     String eventId = ids.next("evt");
     EventEnvelope envelope =
         EventEnvelope.newBuilder()
             .setEventId(eventId)
             .setType(payload.getDescriptorForType().getFullName())
-            .setAggregateId(order.orderId())
-            .setAggregateVersion(version(order))
+            .setAggregateId(change.aggregateId())
+            .setAggregateVersion(change.version())
             .setTime(OrderMessages.of(change.time()))
             .setActor(change.actor())
             .setTraceparent(traceparent.get())
             .setPayload(Any.pack(payload))
             .build();
-    return new OutboxEvent(eventId, TOPIC, order.orderId(), envelope.toByteArray());
+    return new OutboxEvent(eventId, TOPIC, change.aggregateId(), envelope.toByteArray());
   }
 
   /** How many states of its history were told of, this one included. */

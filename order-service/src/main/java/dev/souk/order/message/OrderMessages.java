@@ -52,6 +52,7 @@ public final class OrderMessages {
                 .setCarrier(shipment.carrier())
                 .setTrackingNumber(shipment.trackingNumber()));
     order.items().forEach(item -> message.addItems(of(item)));
+    order.refunds().forEach(refund -> message.addRefunds(RefundMessages.of(refund)));
     order.history().forEach(entry -> message.addHistory(of(entry)));
     order.state().next().forEach(state -> message.addAllowedTransitions(of(state)));
     return message.build();

@@ -1,6 +1,7 @@
 package dev.souk.order.saga;
 
 import dev.souk.order.domain.Order;
+import dev.souk.order.domain.Refund;
 
 /** Payments, as checkout sees them. Everything is keyed by the order and may be repeated. */
 public interface Payments {
@@ -29,6 +30,14 @@ public interface Payments {
    */
   void voidAuthorization(Order order);
 
-  /** Pays back everything that was taken. */
+  /** Pays back everything that was taken and not paid back yet. */
   void refund(Order order);
+
+  /**
+   * Pays back a part of what was taken; keyed by the refund.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code REFUND_EXCEEDS_PAYMENT} when less is left;
+   *     {@code PAYMENT_DECLINED} when the provider refuses for good
+   */
+  void refund(String orderId, Refund refund);
 }

@@ -4,6 +4,7 @@ import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Reason;
 import dev.souk.order.domain.Carts;
 import dev.souk.order.domain.Prices;
+import dev.souk.order.refund.Refunds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +35,12 @@ public final class SagaDriver {
       Payments payments,
       Prices prices,
       Carts carts,
+      Refunds refunds,
       Clock clock,
       Pause pause) {
     this.sagas = sagas;
     this.placement = new PlacementSteps(sagas, stock, payments, prices, carts, clock);
-    this.cancellation = new CancellationSteps(sagas, stock, payments, clock);
+    this.cancellation = new CancellationSteps(sagas, stock, payments, refunds, clock);
     this.clock = clock;
     this.pause = pause;
   }

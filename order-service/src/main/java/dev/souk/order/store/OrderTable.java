@@ -97,6 +97,16 @@ final class OrderTable {
         rows);
   }
 
+  /** Locks the order for the transaction; false when the stored one is another version. */
+  static boolean lock(Sql sql, Order order) throws SQLException {
+    return sql.first(
+            "select version from orders where order_id = ? for update",
+            row -> row.getInt(1),
+            order.orderId())
+        .filter(version -> version == order.version())
+        .isPresent();
+  }
+
   /**
    * Writes the order's last change of state, and its shipment; false when the stored order is
    * another version.

@@ -9,6 +9,7 @@ import dev.souk.order.domain.OrderItem;
 import dev.souk.order.domain.OrderQuery;
 import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Orders;
+import dev.souk.order.domain.Refund;
 import dev.souk.order.domain.Shipment;
 import dev.souk.order.domain.Terms;
 import dev.souk.order.pricing.DeliveryWindow;
@@ -25,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads orders: three statements however many they are. */
+/** Reads orders: five statements however many they are. */
 public final class PostgresOrders implements Orders {
   private static final String SELECT =
       """
@@ -100,9 +101,13 @@ public final class PostgresOrders implements Orders {
       String[] ids = rows.stream().map(Row::orderId).toArray(String[]::new);
       Map<String, List<Part<OrderItem>>> items = items(sql, rows, ids);
       Map<String, List<Part<HistoryEntry>>> history = history(sql, ids);
+      Map<String, List<Refund>> refunds = RefundTable.of(sql, ids);
       return rows.stream()
           .map(row ->
-              row.toOrder(values(items.get(row.orderId())), values(history.get(row.orderId()))))
+              row.toOrder(
+                  values(items.get(row.orderId())),
+                  values(history.get(row.orderId())),
+                  refunds.getOrDefault(row.orderId(), List.of())))
           .toList();
     });
   }
@@ -179,6 +184,7 @@ public final class PostgresOrders implements Orders {
               AddressJson.read(row.getString("billing_address")),
               Optional.ofNullable(row.getString("payment_id")),
               shipment(row),
+              List.of(),
               List.of()));
     }
 
@@ -229,7 +235,7 @@ public final class PostgresOrders implements Orders {
           row.getBoolean("tax_included"));
     }
 
-    Order toOrder(List<OrderItem> items, List<HistoryEntry> history) {
+    Order toOrder(List<OrderItem> items, List<HistoryEntry> history, List<Refund> refunds) {
       Order order = withoutParts;
       return new Order(
           orderId,
@@ -242,7 +248,8 @@ public final class PostgresOrders implements Orders {
           order.billingAddress(),
           order.paymentId(),
           order.shipment(),
-          history);
+          history,
+          refunds);
     }
   }
 }

@@ -24,13 +24,14 @@ public final class PostgresRequestKeys implements RequestKeys {
     return database.run(sql ->
         sql.first(
             """
-            select request_hash, order_id, refusal from idempotency_key
+            select request_hash, order_id, subject_id, refusal from idempotency_key
             where caller = ? and rpc = ? and key = ?
             """,
             row ->
                 new Answered(
                     row.getString("request_hash"),
                     Optional.ofNullable(row.getString("order_id")),
+                    Optional.ofNullable(row.getString("subject_id")),
                     RefusalBytes.read(row.getBytes("refusal"))),
             key.caller(),
             key.rpc(),

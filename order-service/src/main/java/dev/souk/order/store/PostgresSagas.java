@@ -6,6 +6,7 @@ import dev.souk.kit.outbox.OutboxTable;
 import dev.souk.order.domain.Events;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;
+import dev.souk.order.domain.Refund;
 import dev.souk.order.domain.RequestKey;
 import dev.souk.order.saga.Checkout;
 import dev.souk.order.saga.Goal;
@@ -123,9 +124,20 @@ public final class PostgresSagas implements Sagas {
       if (changed.state() == OrderState.FAILED || changed.state() == OrderState.CANCELLED) {
         RedemptionTable.giveBack(sql, changed, clock.instant());
       }
-      insertEvent(sql, changed);
-      return new Checkout(changed, moved);
+      Order ended = changed.state() == OrderState.CANCELLED ? paidBack(sql, changed) : changed;
+      insertEvent(sql, ended);
+      return new Checkout(ended, moved);
     });
+  }
+
+  /** The cancelled order, with the refund of what was left of it. */
+  private static Order paidBack(Sql sql, Order cancelled) throws SQLException {
+    Order order = cancelled.refundedBy(RefundTable.of(sql, cancelled.orderId()));
+    if (order.left().isZero()) {
+      return order;
+    }
+    RefundTable.insert(sql, order.orderId(), Refund.ofCancelled(order));
+    return order.refundedBy(RefundTable.of(sql, order.orderId()));
   }
 
   @Override

@@ -132,6 +132,7 @@ class ConstraintsTest {
         order.billingAddress(),
         order.paymentId(),
         order.shipment(),
-        List.of(new HistoryEntry(state, Instant.now(), "me", "")));
+        List.of(new HistoryEntry(state, Instant.now(), "me", "")),
+        List.of());
   }
 }

@@ -1,6 +1,7 @@
 package dev.souk.order.world;
 
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.money.Amount;
 import dev.souk.payment.v1.AuthorizePaymentRequest;
 import dev.souk.payment.v1.CapturePaymentRequest;
 import dev.souk.payment.v1.ConfirmPaymentRequest;
@@ -19,7 +20,8 @@ import java.util.Set;
 /** Payments, as payment-service keeps them. */
 public final class Bank {
   private final Map<String, Payment> payments = new HashMap<>();
-  private final Set<String> refunds = new HashSet<>();
+  private final Map<String, Long> refunds = new HashMap<>();
+  private final Set<String> decliningRefunds = new HashSet<>();
   private final Set<String> refusingRefunds = new HashSet<>();
 
   /** The order's payment; an empty one when it has none. */
@@ -33,9 +35,20 @@ public final class Bank {
     return payment.getCaptured().getMinorUnits() - payment.getRefunded().getMinorUnits();
   }
 
-  /** Lets refunds through that {@code tok_refund_fails} held back. */
+  /** Lets all refunds through. */
   public synchronized void allowRefunds() {
     refusingRefunds.clear();
+    decliningRefunds.clear();
+  }
+
+  /** Has every new refund of a part refused for good, until they are allowed. */
+  public synchronized void declineRefunds(String orderId) {
+    decliningRefunds.add(orderId);
+  }
+
+  /** Has refunds of the order refused for now, until they are allowed. */
+  public synchronized void holdRefunds(String orderId) {
+    refusingRefunds.add(orderId);
   }
 
   synchronized Payment authorize(AuthorizePaymentRequest request) {
@@ -115,7 +128,7 @@ public final class Bank {
   synchronized VoidPaymentResponse voidPayment(VoidPaymentRequest request) {
     Payment payment = of(request.getOrderId());
     switch (payment.getState()) {
-      case STATE_CAPTURED, STATE_REFUNDED -> throw illegal(payment);
+      case STATE_CAPTURED, STATE_PARTIALLY_REFUNDED, STATE_REFUNDED -> throw illegal(payment);
       case STATE_DECLINED -> {}
       default ->
           keep(payment.toBuilder().setOrderId(request.getOrderId()).setState(State.STATE_VOIDED));
@@ -128,15 +141,33 @@ public final class Bank {
     if (refusingRefunds.contains(request.getOrderId())) {
       throw Errors.unavailable("provider");
     }
-    if (!refunds.add(request.getRefundId())) {
+    long left = kept(request.getOrderId());
+    long amount = request.hasAmount() ? request.getAmount().getMinorUnits() : left;
+    Long known = refunds.get(request.getRefundId());
+    if (known != null || (!request.hasAmount() && left == 0 && hasRefunds(payment))) {
       return payment;
     }
-    if (payment.getState() != State.STATE_CAPTURED) {
-      refunds.remove(request.getRefundId());
+    if (request.hasAmount() && decliningRefunds.contains(request.getOrderId())) {
+      throw Errors.paymentDeclined("refund_refused");
+    }
+    if (payment.getState() != State.STATE_CAPTURED && !hasRefunds(payment)) {
       throw illegal(payment);
     }
+    if (amount > left) {
+      throw Errors.refundExceedsPayment(new Amount(payment.getCaptured().getCurrencyCode(), left));
+    }
+    refunds.put(request.getRefundId(), amount);
     return keep(
-        payment.toBuilder().setState(State.STATE_REFUNDED).setRefunded(payment.getCaptured()));
+        payment.toBuilder()
+            .setState(amount == left ? State.STATE_REFUNDED : State.STATE_PARTIALLY_REFUNDED)
+            .setRefunded(
+                payment.getCaptured().toBuilder()
+                    .setMinorUnits(payment.getRefunded().getMinorUnits() + amount)));
+  }
+
+  private static boolean hasRefunds(Payment payment) {
+    return payment.getState() == State.STATE_PARTIALLY_REFUNDED
+        || payment.getState() == State.STATE_REFUNDED;
   }
 
   private Payment keep(Payment.Builder changed) {

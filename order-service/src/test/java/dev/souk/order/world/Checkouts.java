@@ -31,6 +31,10 @@ import dev.souk.order.domain.RequestKeys;
 import dev.souk.order.domain.Shipment;
 import dev.souk.order.event.OrderEvents;
 import dev.souk.order.pricing.Discount.Reduction;
+import dev.souk.order.refund.PayRefund;
+import dev.souk.order.refund.RefundOrder;
+import dev.souk.order.refund.RefundWish;
+import dev.souk.order.refund.Refunds;
 import dev.souk.order.saga.CancelOrder;
 import dev.souk.order.saga.Cancellation;
 import dev.souk.order.saga.ConfirmPayment;
@@ -42,20 +46,28 @@ import dev.souk.order.saga.SagaRunner;
 import dev.souk.order.saga.Sagas;
 import dev.souk.order.saga.Settlement;
 import dev.souk.order.saga.Stock;
+import dev.souk.order.store.AuditNotes;
 import dev.souk.order.store.Database;
 import dev.souk.order.store.Leases;
 import dev.souk.order.store.PostgresDiscountCodes;
 import dev.souk.order.store.PostgresFulfilments;
 import dev.souk.order.store.PostgresOrders;
+import dev.souk.order.store.PostgresRefunds;
 import dev.souk.order.store.PostgresRequestKeys;
 import dev.souk.order.store.PostgresSagas;
+import dev.souk.order.store.PostgresTasks;
 import dev.souk.order.tables.PricingTables;
+import dev.souk.order.task.TaskDriver;
+import dev.souk.order.task.TaskKind;
+import dev.souk.order.task.TaskRunner;
+import dev.souk.order.task.Tasks;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -84,6 +96,9 @@ public final class Checkouts implements AutoCloseable {
   private final CancelOrder cancelOrder;
   private final FulfilOrder fulfilOrder;
   private final SagaRunner runner;
+  private final Tasks tasks;
+  private final TaskRunner taskRunner;
+  private final RefundOrder refundOrder;
 
   /** Opens on the database. */
   public Checkouts(HikariDataSource source) throws IOException {
@@ -108,8 +123,23 @@ public final class Checkouts implements AutoCloseable {
             crashes.mortal(DiscountCodes.class, codes),
             PricingTables.load(Optional.empty()),
             clock);
+    AuditNotes audit = new AuditNotes(new AuditEvents("order-service", clock), clock);
+    Leases leases = new Leases("test", LEASE);
+    Refunds refunds =
+        crashes.mortal(
+            Refunds.class,
+            new PostgresRefunds(database, new OrderEvents(ids, () -> ""), audit, leases, clock));
+    tasks = crashes.mortal(Tasks.class, new PostgresTasks(database, leases, clock));
+    TaskDriver taskDriver =
+        new TaskDriver(
+            tasks,
+            Map.of(TaskKind.REFUND, new PayRefund(orders, refunds, payments, clock)),
+            clock,
+            clock::advance);
+    refundOrder = new RefundOrder(keys, orders, refunds, taskDriver, ids, clock);
+    taskRunner = new TaskRunner(tasks, taskDriver);
     SagaDriver driver =
-        new SagaDriver(sagas, stock, payments, prices, carts, clock, clock::advance);
+        new SagaDriver(sagas, stock, payments, prices, carts, refunds, clock, clock::advance);
     Settlement settlement = new Settlement(sagas, orders, driver, clock, clock::advance);
     placeOrder =
         new PlaceOrder(
@@ -192,6 +222,18 @@ public final class Checkouts implements AutoCloseable {
             clock.instant().plus(Duration.ofSeconds(3))));
   }
 
+  /** Pays the amount back, as an administrator with the idempotency key. */
+  public Order refund(String orderId, long amount, String key) {
+    return refundOrder.refund(
+        new RefundWish(
+            orderId,
+            Optional.of(new Amount("GBP", amount)),
+            Map.of(),
+            "broken",
+            new RequestKey("usr_admin", "RefundOrder", orderId + key, orderId + amount),
+            clock.instant().plus(Duration.ofSeconds(5))));
+  }
+
   /** Packs, ships and delivers the order. */
   public Order deliver(String orderId) {
     fulfilOrder.pack(orderId, "usr_admin");
@@ -201,16 +243,22 @@ public final class Checkouts implements AutoCloseable {
 
   /** Lets leases and delays end, and resumes, until nothing is left to do or an hour has passed. */
   public void resume() {
-    for (int i = 0; i < 60 && sagas.longestDue().isPresent(); i++) {
+    for (int i = 0; i < 60 && isUnderWay(); i++) {
       clock.advance(Duration.ofMinutes(1));
       runner.run();
+      taskRunner.run();
     }
+  }
+
+  private boolean isUnderWay() {
+    return sagas.longestDue().isPresent() || tasks.longestDue().isPresent();
   }
 
   /** Lets the leases end, and resumes once. */
   public void resumeOnce() {
     clock.advance(LEASE.plusSeconds(1));
     runner.run();
+    taskRunner.run();
   }
 
   /** All orders of a user, the refused ones too. */

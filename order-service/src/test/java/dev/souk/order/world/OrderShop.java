@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class OrderShop implements BeforeAllCallback, AfterAllCallback {
   private final TestPostgres postgres = new TestPostgres();
   private final Map<String, String> settings;
+  private final Clock clock;
   private Optional<Open> open = Optional.empty();
 
   private record Open(Path folder, TestIdentity identity, World world, RunningServer server) {}
@@ -38,7 +40,13 @@ public final class OrderShop implements BeforeAllCallback, AfterAllCallback {
 
   /** A shop with other settings than the default ones. */
   public OrderShop(Map<String, String> settings) {
+    this(settings, Clock.systemUTC());
+  }
+
+  /** A shop with other settings than the default ones, on a clock. */
+  public OrderShop(Map<String, String> settings, Clock clock) {
     this.settings = Map.copyOf(settings);
+    this.clock = clock;
   }
 
   @Override
@@ -54,7 +62,7 @@ public final class OrderShop implements BeforeAllCallback, AfterAllCallback {
     env.put("SOUK_CART_TARGET", world.target());
     env.put("SOUK_PAYMENT_TARGET", world.target());
     env.putAll(settings);
-    open = Optional.of(new Open(folder, identity, world, OrderServer.start(env)));
+    open = Optional.of(new Open(folder, identity, world, OrderServer.start(env, clock)));
   }
 
   @Override

@@ -9,10 +9,11 @@ import java.util.Optional;
  * Pays back what was captured, all or a part, once a refund's name. The part is held from the
  * intent on, so that refunds at the same time cannot pay back more than was captured.
  *
- * <p>Errors: NOT_FOUND without a payment; {@code ILLEGAL_STATE} when less is left; {@code
- * IDEMPOTENCY_KEY_REUSED} when the name is another refund's; {@code CURRENCY_MISMATCH}; {@code
- * PAYMENT_DECLINED} when the provider refuses for good; UNAVAILABLE when it refuses for now or its
- * answer is not known.
+ * <p>Errors: NOT_FOUND without a payment; {@code ILLEGAL_STATE} when nothing was captured; {@code
+ * REFUND_EXCEEDS_PAYMENT} when less is left; {@code IDEMPOTENCY_KEY_REUSED} when the name is
+ * another refund's; {@code CURRENCY_MISMATCH}; {@code PAYMENT_DECLINED} when the provider refuses
+ * for good; UNAVAILABLE when it refuses for now or its answer is not known, and when other refunds
+ * hold all that is left.
  */
 public final class RefundPayment {
   private final PaymentStore store;
@@ -55,14 +56,28 @@ public final class RefundPayment {
       refundNothing(locked, payment);
       return Optional.empty();
     }
+    if (payment.captured().isZero()) {
+      throw payment.illegalState();
+    }
+    if (request.amount().isEmpty() && payment.refundable().isZero()) {
+      return nothingLeft(payment);
+    }
     return Optional.of(hold(locked, payment, request));
+  }
+
+  /** What other refunds hold is left again when they are refused: whether it is, they will tell. */
+  private static Optional<Operation> nothingLeft(Payment payment) {
+    if (!payment.refunding().isZero()) {
+      throw Errors.unavailable("the payment provider");
+    }
+    return Optional.empty();
   }
 
   private Operation hold(LockedPayment locked, Payment payment, Refund request) {
     Amount left = payment.refundable();
     Amount part = request.amount().orElse(left);
-    if (left.isZero() || part.compareTo(left) > 0) {
-      throw payment.illegalState();
+    if (part.compareTo(left) > 0) {
+      throw Errors.refundExceedsPayment(left);
     }
     Operation refund = Operation.refund(payment, request.refundId(), part, clock.instant());
     locked.save(payment.holdingRefund(part));

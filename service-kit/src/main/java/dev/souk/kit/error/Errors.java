@@ -251,6 +251,29 @@ public final class Errors {
         .toException();
   }
 
+  /** Of what was paid only this is left to be paid back. */
+  public static ApiException refundExceedsPayment(Amount left) {
+    return error(
+            Reason.REFUND_EXCEEDS_PAYMENT,
+            "Of what was paid, %d of the smallest unit of %s are left to be paid back."
+                .formatted(left.minorUnits(), left.currency()))
+        .with("left", Long.toString(left.minorUnits()))
+        .with("currencyCode", left.currency())
+        .toException();
+  }
+
+  /** Of the units of a line only so many are left that were neither returned nor paid back. */
+  public static ApiException unitsExceedPurchase(String sku, int requested, int left) {
+    return error(
+            Reason.UNITS_EXCEED_PURCHASE,
+            "Of \"%s\" %d were asked for and %d of those bought are left."
+                .formatted(sku, requested, left))
+        .with("sku", sku)
+        .with("requested", Integer.toString(requested))
+        .with("left", Integer.toString(left))
+        .toException();
+  }
+
   /** Administrators do not change their own roles or state. */
   public static ApiException ownRights() {
     return error(

@@ -71,6 +71,10 @@ public enum Reason {
   PAYMENT_ACTION_REQUIRED(Code.FAILED_PRECONDITION),
   /** The resource is in a state from which this is not possible. */
   ILLEGAL_STATE(Code.FAILED_PRECONDITION),
+  /** More would be paid back than is left of what was paid. */
+  REFUND_EXCEEDS_PAYMENT(Code.FAILED_PRECONDITION),
+  /** More units would be paid back or returned than are left of what was bought. */
+  UNITS_EXCEED_PURCHASE(Code.FAILED_PRECONDITION),
   /** There is nothing in the cart to order. */
   CART_EMPTY(Code.FAILED_PRECONDITION),
   /** The cart would hold more than it can. */

@@ -1,0 +1,135 @@
+package dev.souk.order.store;
+
+import dev.souk.kit.audit.AuditEntry;
+import dev.souk.kit.error.ApiException;
+import dev.souk.kit.outbox.OutboxEvent;
+import dev.souk.kit.outbox.OutboxTable;
+import dev.souk.order.domain.Events;
+import dev.souk.order.domain.HistoryEntry;
+import dev.souk.order.domain.Order;
+import dev.souk.order.domain.OrderState;
+import dev.souk.order.domain.Refund;
+import dev.souk.order.domain.RefundState;
+import dev.souk.order.domain.Remaining;
+import dev.souk.order.domain.RequestKey;
+import dev.souk.order.refund.Refunds;
+import dev.souk.order.task.TaskKind;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Refunds in PostgreSQL. Each change is made under the lock of its order. */
+public final class PostgresRefunds implements Refunds {
+  private final Database database;
+  private final Events events;
+  private final AuditNotes audit;
+  private final Leases leases;
+  private final Clock clock;
+
+  /** Refunds in the database. */
+  public PostgresRefunds(
+      Database database, Events events, AuditNotes audit, Leases leases, Clock clock) {
+    this.database = database;
+    this.events = events;
+    this.audit = audit;
+    this.leases = leases;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Refund> open(Order order, RequestKey key, Function<Remaining, Refund> decide) {
+    return database.inTransaction(sql -> {
+      Instant now = clock.instant();
+      if (!OrderTable.lock(sql, order)) {
+        return Optional.empty();
+      }
+      Refund refund = decide.apply(remaining(sql, order));
+      if (!KeyTable.insert(sql, key, order.orderId(), refund.refundId(), now)) {
+        return Optional.empty();
+      }
+      insert(sql, order, refund, now);
+      return Optional.of(refund);
+    });
+  }
+
+  /** What of a locked order can still come back. */
+  static Remaining remaining(Sql sql, Order order) throws SQLException {
+    return new Remaining(
+        order.refundedBy(RefundTable.of(sql, order.orderId())),
+        ItemBackTable.counts(sql, order.orderId()));
+  }
+
+  /** A new refund of a locked order, with the task of paying it, which the caller does first. */
+  void insert(Sql sql, Order order, Refund refund, Instant now) throws SQLException {
+    RefundTable.insert(sql, order.orderId(), refund);
+    Instant atTheLatest = now.plus(leases.length());
+    TaskTable.insert(sql, TaskKind.REFUND, refund.refundId(), order.orderId(), now, atTheLatest);
+    audit.write(
+        sql,
+        AuditEntry.done("order.refund_requested")
+            .on("order", order.orderId())
+            .with("refundId", refund.refundId())
+            .with("amount", Long.toString(refund.amount().minorUnits()))
+            .with("currencyCode", refund.amount().currency()));
+  }
+
+  @Override
+  public boolean settle(Order order, Refund settled, Optional<ApiException> refusal) {
+    return database.inTransaction(sql -> {
+      if (!OrderTable.lock(sql, order)) {
+        return false;
+      }
+      if (RefundTable.settle(sql, settled, refusal)) {
+        tell(sql, events.of(settled, order));
+        endRefunded(sql, order.refundedBy(RefundTable.of(sql, order.orderId())), settled);
+      }
+      return true;
+    });
+  }
+
+  private void endRefunded(Sql sql, Order order, Refund last) throws SQLException {
+    boolean all =
+        order.left().isZero()
+            && order.refunds().stream().noneMatch(one -> one.state() == RefundState.PENDING);
+    if (!all || order.state() != OrderState.DELIVERED) {
+      return;
+    }
+    Instant now = last.settleTime().orElseThrow();
+    Order refunded =
+        order.become(new HistoryEntry(OrderState.REFUNDED, now, last.actor(), last.reason()));
+    if (!OrderTable.change(sql, refunded)) {
+      throw new IllegalStateException("a locked order was changed: " + order.orderId());
+    }
+    tell(sql, events.of(refunded));
+  }
+
+  private void tell(Sql sql, Optional<OutboxEvent> event) throws SQLException {
+    if (event.isPresent()) {
+      OutboxTable.insert(sql.connection(), event.get(), clock.instant());
+    }
+  }
+
+  @Override
+  public Optional<ApiException> refusal(String refundId) {
+    return database.run(sql ->
+        sql.first(
+                "select refusal from refund where refund_id = ?",
+                row -> RefusalBytes.read(row.getBytes("refusal")),
+                refundId)
+            .flatMap(refusal -> refusal));
+  }
+
+  @Override
+  public boolean isPending(String orderId) {
+    List<Boolean> pending =
+        database.run(sql ->
+            sql.list(
+                "select true from refund where order_id = ? and state = 'PENDING' limit 1",
+                row -> row.getBoolean(1),
+                orderId));
+    return !pending.isEmpty();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.souk.order.task;
+
+/**
+ * A task as its lease holder knows it.
+ *
+ * @param kind what is to be done
+ * @param subjectId to what
+ * @param orderId the order that it is about
+ * @param attempts how often it was put off
+ * @param lease the holder's count: another holder has a higher one
+ */
+public record Task(TaskKind kind, String subjectId, String orderId, int attempts, long lease) {
+  @Override
+  public String toString() {
+    return kind + " of " + subjectId + ", lease " + lease;
+  }
+}
