@@ -45,6 +45,11 @@ public final class Accounts {
     return signedIn("buyer-" + number, name -> register(email(name)));
   }
 
+  /** The access token of the buyer with the number. */
+  public String buyerToken(int number) {
+    return session("buyer-" + number, name -> register(email(name))).accessToken;
+  }
+
   /** An e-mail address of this run. */
   public String email(String name) {
     return name + "-" + run + "@example.com";

@@ -28,6 +28,11 @@ final class LocalShop implements AutoCloseable {
     this.home = home;
   }
 
+  /** Where it keeps its data, keys and logs. */
+  Path home() {
+    return home;
+  }
+
   /** Where it keeps its keys. */
   Path keys() {
     return home.resolve("keys");

@@ -129,6 +129,11 @@ public final class Shop implements AutoCloseable {
     return local == null ? Path.of(named) : local.keys();
   }
 
+  /** Starts another instance of order-service on the stores of the local stack, in its own JVM. */
+  public OrderProcess startOrderProcess(int boundaryPort) {
+    return OrderProcess.start(own().home(), boundaryPort);
+  }
+
   /** Ends the whole stack as kill -9 does. */
   public void kill() throws InterruptedException {
     own().kill();
