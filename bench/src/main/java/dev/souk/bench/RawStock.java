@@ -62,6 +62,12 @@ final class RawStock implements AutoCloseable {
     });
   }
 
+  /** Reads a level, consistently. */
+  void read() {
+    Map<String, AttributeValue> key = Map.of("pk", AttributeValue.fromS("LEVEL#0"));
+    client.getItem(request -> request.tableName(TABLE).key(key).consistentRead(true));
+  }
+
   private boolean transact(int number, int level) {
     TransactWriteItem reservation =
         TransactWriteItem.builder()

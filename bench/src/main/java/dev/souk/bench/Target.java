@@ -12,6 +12,7 @@ final class Target {
   static final int ORDER = 5005;
   static final int REDIS = 6379;
   static final int AUTH_HTTP = 9002;
+  static final int POSTGRES = 5432;
   static final int MONGODB = 27017;
   static final int DYNAMODB = 8042;
 
