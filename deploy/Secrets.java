@@ -46,7 +46,7 @@ void writeKeys(Path folder) throws IOException, GeneralSecurityException {
   Files.writeString(fresh.resolve("services.jwks.json"), "{\"keys\":[" + published + "]}\n");
   Files.writeString(fresh.resolve("signing.pem"), pem(newKey()));
   Files.createFile(fresh.resolve("published.pem"));
-  for (String file : new String[] {"totp.keys", "code.key"}) {
+  for (String file : new String[] {"totp.keys", "code.key", "order-token.key"}) {
     Files.writeString(fresh.resolve(file), Base64.getEncoder().encodeToString(random()) + "\n");
   }
   Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);

@@ -19,6 +19,7 @@ return {
   "spec/session_cookies_spec.lua",
   "spec/status_spec.lua",
   "spec/token_spec.lua",
+  "spec/trace_spec.lua",
   "spec/transcoder_spec.lua",
   "spec/warming_spec.lua",
 }

@@ -7,7 +7,7 @@ local guest = require "souk.guest"
 local host = require "souk.host"
 local trace = require "souk.trace"
 
-local kong = kong
+local kong, ngx = kong, ngx
 local concat, find, gsub, lower = table.concat, string.find, string.gsub, string.lower
 local ipairs, pairs = ipairs, pairs
 
@@ -83,6 +83,8 @@ local function inject_trace()
 end
 
 function UserContextInjector:access(config)
+  local spans = ngx.ctx.KONG_SPANS
+  trace.cut_query(spans and spans[1])
   local user_agent, authorization = kong.request.get_header("user-agent"), kong.request.get_header("authorization")
   local shared = kong.ctx.shared
   local route, verdict = shared.souk_match and shared.souk_match.route, shared.souk_verdict

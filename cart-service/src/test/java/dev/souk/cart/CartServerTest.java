@@ -32,6 +32,7 @@ import dev.souk.cart.v1.UserDataServiceGrpc.UserDataServiceBlockingStub;
 import dev.souk.embedded.EmbeddedRedis;
 import dev.souk.kit.error.Reason;
 import dev.souk.kit.id.Ids;
+import dev.souk.kit.identity.Guests;
 import dev.souk.kit.identity.Headers;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
@@ -66,6 +67,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -314,6 +316,30 @@ class CartServerTest {
     ReadCheckoutCartRequest malformed =
         ReadCheckoutCartRequest.newBuilder().setUserId(user).setGuestId("x").build();
     assertRefused(Reason.INVALID_FIELD, () -> orders.readCheckoutCart(malformed));
+  }
+
+  @Test
+  @DisplayName("80: what a guest ordered leaves the guest's cart once, and what came later stays")
+  void what_a_guest_ordered_leaves_the_cart_once() {
+    String id = newGuestId();
+    guest(id).addCartItem(add("HAT", 3));
+    RemoveOrderedItemsRequest ordered =
+        RemoveOrderedItemsRequest.newBuilder()
+            .setGuestHash(Guests.hashIn(Guests.ownerId(id)).orElseThrow())
+            .setOrderId("ord_guest")
+            .addItems(OrderedItem.newBuilder().setSku("HAT").setQuantity(2))
+            .build();
+    orders.removeOrderedItems(ordered);
+    orders.removeOrderedItems(ordered);
+    assertThat(guest(id).getCart(GetCartRequest.getDefaultInstance()).getItemsList())
+        .extracting(CartItem::getSku, CartItem::getQuantity)
+        .containsExactly(tuple("HAT", 1));
+    RemoveOrderedItemsRequest both = ordered.toBuilder().setUserId(user).build();
+    assertRefused(Reason.INVALID_FIELD, () -> orders.removeOrderedItems(both));
+    RemoveOrderedItemsRequest nobody = ordered.toBuilder().clearGuestHash().build();
+    assertRefused(Reason.INVALID_FIELD, () -> orders.removeOrderedItems(nobody));
+    RemoveOrderedItemsRequest unhashed = ordered.toBuilder().setGuestHash(id).build();
+    assertRefused(Reason.INVALID_FIELD, () -> orders.removeOrderedItems(unhashed));
   }
 
   @Test

@@ -24,6 +24,10 @@ import java.util.Optional;
  * @param relayInterval {@code SOUK_ORDER_RELAY_INTERVAL}: how often the outbox is looked into
  * @param pricingTables {@code SOUK_PRICING_TABLES}: file of the tables of taxes, shipping and
  *     delivery times; those that come with the service when absent
+ * @param accessTokenKey {@code SOUK_ORDER_TOKEN_KEY}: file of the key that access tokens of guests'
+ *     orders are made with, 32 bytes in base64
+ * @param guestRetention {@code SOUK_GUEST_ORDER_RETENTION}: how long after it was placed a guest's
+ *     order that has come to an end keeps who the guest is
  */
 record OrderConfig(
     String postgresUrl,
@@ -38,7 +42,9 @@ record OrderConfig(
     Duration lease,
     Duration pollInterval,
     Duration relayInterval,
-    Optional<Path> pricingTables) {
+    Optional<Path> pricingTables,
+    Path accessTokenKey,
+    Duration guestRetention) {
 
   static OrderConfig from(Map<String, String> env) {
     Settings settings = Settings.of(env);
@@ -56,7 +62,9 @@ record OrderConfig(
             settings.duration("SOUK_ORDER_LEASE", Duration.ofSeconds(12)),
             settings.duration("SOUK_ORDER_POLL_INTERVAL", Duration.ofMillis(500)),
             settings.duration("SOUK_ORDER_RELAY_INTERVAL", Duration.ofMillis(100)),
-            settings.optional("SOUK_PRICING_TABLES").map(Path::of));
+            settings.optional("SOUK_PRICING_TABLES").map(Path::of),
+            Path.of(settings.required("SOUK_ORDER_TOKEN_KEY")),
+            settings.duration("SOUK_GUEST_ORDER_RETENTION", Duration.ofDays(180)));
     settings.check();
     return config;
   }

@@ -15,6 +15,7 @@ import dev.souk.order.api.CartPricingApi;
 import dev.souk.order.api.DiscountCodeApi;
 import dev.souk.order.api.FulfilmentApi;
 import dev.souk.order.api.OrderApi;
+import dev.souk.order.api.OrderLinkApi;
 import dev.souk.order.api.PurchaseApi;
 import dev.souk.order.api.PurchaseRequests;
 import dev.souk.order.api.RefundApi;
@@ -25,8 +26,10 @@ import dev.souk.order.client.GrpcCarts;
 import dev.souk.order.client.GrpcCatalog;
 import dev.souk.order.client.GrpcPayments;
 import dev.souk.order.client.GrpcStock;
+import dev.souk.order.domain.AccessTokens;
 import dev.souk.order.domain.DraftOrder;
 import dev.souk.order.domain.FulfilOrder;
+import dev.souk.order.domain.OrderAccess;
 import dev.souk.order.domain.OrderNumbers;
 import dev.souk.order.domain.PriceCart;
 import dev.souk.order.domain.Prices;
@@ -124,8 +127,9 @@ public final class OrderServer {
     Settlement settlement = new Settlement(sagas, orders, driver, clock, Pause.SYSTEM);
     DraftOrder drafts = new DraftOrder(addressBooks, carts, prices);
     OrderNumbers numbers = new OrderNumbers(new SecureRandom());
+    AccessTokens tokens = new AccessTokens(AccessTokenKey.read(config.accessTokenKey()));
     PlaceOrder placeOrder =
-        new PlaceOrder(keys, drafts, prices, sagas, settlement, ids, numbers, clock);
+        new PlaceOrder(keys, drafts, prices, sagas, settlement, ids, numbers, tokens, clock);
     CancelOrder cancelOrder = new CancelOrder(keys, orders, sagas, settlement, clock);
     ConfirmPayment confirmPayment = new ConfirmPayment(orders, sagas, settlement, clock);
     SagaRunner runner = new SagaRunner(sagas, orders, driver);
@@ -153,6 +157,14 @@ public final class OrderServer {
             "idempotency-keys",
             Duration.ofHours(1),
             () -> keys.forgetBefore(clock.instant().minus(KEYS_KEPT))));
+    PostgresBuyerErasure erasure = new PostgresBuyerErasure(database);
+    server.closing(
+        new RepeatedTask(
+            "guests",
+            Duration.ofHours(1),
+            () ->
+                erasure.eraseGuests(
+                    clock.instant().minus(config.guestRetention()), clock.instant())));
     return server
         .readiness("postgresql", database::ping)
         .serve(
@@ -162,6 +174,8 @@ public final class OrderServer {
                     confirmPayment,
                     cancelOrder,
                     orders,
+                    new OrderAccess(orders),
+                    tokens,
                     new PurchaseRequests(AddressRules.standard()),
                     new TimeLimit(clock))
                 .definition())
@@ -170,7 +184,8 @@ public final class OrderServer {
         .serve(new RefundApi(refundOrder, new TimeLimit(clock)).definition())
         .serve(new DiscountCodeApi(codes, clock).definition())
         .serve(new PurchaseApi(fulfilments).definition())
-        .serve(new UserDataApi(orders, new PostgresBuyerErasure(database), clock).definition())
+        .serve(new UserDataApi(orders, erasure, clock).definition())
+        .serve(new OrderLinkApi(orders, tokens).definition())
         .start();
   }
 }

@@ -7,6 +7,8 @@ import com.google.api.HttpBody;
 import dev.souk.embedded.EmbeddedPostgres;
 import dev.souk.kit.error.Reason;
 import dev.souk.kit.id.Ids;
+import dev.souk.kit.identity.Guests;
+import dev.souk.kit.identity.Headers;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.testing.TestIdentity;
 import dev.souk.payment.v1.AuthorizePaymentRequest;
@@ -25,6 +27,7 @@ import dev.souk.payment.v1.UserDataServiceGrpc.UserDataServiceBlockingStub;
 import dev.souk.payment.v1.VoidPaymentRequest;
 import dev.souk.sandbox.SandboxServer;
 import dev.souk.type.v1.Money;
+import io.grpc.Channel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +109,28 @@ class PaymentServerTest {
     assertRefused(Reason.RESOURCE_NOT_FOUND, () -> other.getPayment(request));
     PaymentServiceBlockingStub nobody = stub(identity.anonymous(port));
     assertRefused(Reason.TOKEN_MISSING, () -> nobody.getPayment(request));
+  }
+
+  @Test
+  @DisplayName("80: a guest reads the payment of the guest's order, and no other guest does")
+  void the_guest_reads_the_payment() {
+    String guestId = "AAAAAAAAAAAAAAAAAAAAAA";
+    String id =
+        orders
+            .authorizePayment(
+                authorization("tok_success").setUserId(Guests.ownerId(guestId)).build())
+            .getPaymentId();
+    GetPaymentRequest request = GetPaymentRequest.newBuilder().setPaymentId(id).build();
+    Channel anonymous = identity.anonymous(server.grpcPort());
+    PaymentServiceBlockingStub guest =
+        stub(TestIdentity.with(anonymous, Headers.GUEST_ID, guestId));
+    assertThat(guest.getPayment(request).getOrderId()).isEqualTo(order);
+    PaymentServiceBlockingStub other =
+        stub(TestIdentity.with(anonymous, Headers.GUEST_ID, "AAAAAAAAAAAAAAAAAAAAAB"));
+    assertRefused(Reason.RESOURCE_NOT_FOUND, () -> other.getPayment(request));
+    Channel user = identity.user(server.grpcPort(), "usr_other");
+    PaymentServiceBlockingStub signedIn = stub(TestIdentity.with(user, Headers.GUEST_ID, guestId));
+    assertRefused(Reason.RESOURCE_NOT_FOUND, () -> signedIn.getPayment(request));
   }
 
   @Test

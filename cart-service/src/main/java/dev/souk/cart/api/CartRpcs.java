@@ -3,6 +3,7 @@ package dev.souk.cart.api;
 import dev.souk.cart.domain.CartLifetimes;
 import dev.souk.cart.domain.CartOwner;
 import dev.souk.cart.domain.CartOwner.Guest;
+import dev.souk.cart.domain.CartOwner.HashedGuest;
 import dev.souk.cart.domain.CartOwner.User;
 import dev.souk.cart.domain.CartPrices;
 import dev.souk.cart.domain.Carts;
@@ -111,9 +112,17 @@ public final class CartRpcs {
             .collect(
                 Collectors.toMap(OrderedItem::getSku, OrderedItem::getQuantity, Math::addExact));
     Set<String> codes = Set.copyOf(request.getDiscountCodesList());
-    carts.removeOrdered(
-        new User(request.getUserId()), new OrderedGoods(request.getOrderId(), units, codes));
+    carts.removeOrdered(buyer(request), new OrderedGoods(request.getOrderId(), units, codes));
     return RemoveOrderedItemsResponse.getDefaultInstance();
+  }
+
+  private static CartOwner buyer(RemoveOrderedItemsRequest request) {
+    if (request.getUserId().isEmpty() == request.getGuestHash().isEmpty()) {
+      throw Errors.invalid("userId", "or else guestHash must be given, and not both");
+    }
+    return request.getUserId().isEmpty()
+        ? new HashedGuest(request.getGuestHash())
+        : new User(request.getUserId());
   }
 
   private Cart answer(Function<CartOwner, ShownCart> change) {

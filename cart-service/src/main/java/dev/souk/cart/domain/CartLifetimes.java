@@ -21,7 +21,7 @@ public record CartLifetimes(Duration user, Duration guest) {
   public Duration of(CartOwner owner) {
     return switch (owner) {
       case CartOwner.User _ -> user;
-      case CartOwner.Guest _ -> guest;
+      case CartOwner.Guest _, CartOwner.HashedGuest _ -> guest;
     };
   }
 }

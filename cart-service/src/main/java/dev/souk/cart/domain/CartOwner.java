@@ -7,4 +7,7 @@ public sealed interface CartOwner {
 
   /** Somebody who is not signed in, known by the id in a cookie: whoever has it has the cart. */
   record Guest(String guestId) implements CartOwner {}
+
+  /** A guest as an order knows them: by the SHA-256 of the id in lower-case hexadecimal. */
+  record HashedGuest(String hash) implements CartOwner {}
 }

@@ -1,7 +1,6 @@
 package dev.souk.cart.domain;
 
 import dev.souk.cart.domain.CartOwner.Guest;
-import dev.souk.cart.domain.CartOwner.User;
 import dev.souk.kit.error.Errors;
 import java.util.HashSet;
 import java.util.Map;
@@ -60,12 +59,15 @@ final class CartUpdates {
     }
   }
 
-  /** Applies a rule whose answer nobody sees, so that no price needs to be known. */
-  void applyUnseen(User user, CartRule rule) {
+  /**
+   * Applies a rule whose answer nobody sees, so that no price needs to be known. A cart that is
+   * being merged stays as it is: it is about to be the user's.
+   */
+  void applyUnseen(CartOwner owner, CartRule rule) {
     for (int attempt = 1; ; attempt++) {
-      CartSnapshot read = store.read(user, Optional.empty());
-      Cart next = rule.apply(read.cart(), Map.of());
-      if (next.equals(read.cart()) || store.replace(user, read, next, Optional.empty())) {
+      CartSnapshot read = store.read(owner, Optional.empty());
+      Cart next = read.cart().isMerging() ? read.cart() : rule.apply(read.cart(), Map.of());
+      if (next.equals(read.cart()) || store.replace(owner, read, next, Optional.empty())) {
         return;
       }
       pauseBefore(attempt);

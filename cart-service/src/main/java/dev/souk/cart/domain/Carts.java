@@ -1,6 +1,5 @@
 package dev.souk.cart.domain;
 
-import dev.souk.cart.domain.CartOwner.User;
 import dev.souk.kit.id.Ids;
 import java.time.Clock;
 import java.time.Instant;
@@ -87,8 +86,9 @@ public final class Carts {
    * Takes what was ordered out, once an order. The order is remembered also where there is no cart,
    * so that a repeated call does not take what is added later.
    */
-  public void removeOrdered(User user, OrderedGoods order) {
-    updates.applyUnseen(user, (cart, offers) -> cart.ordered(order, now()).named(ids.next("cart")));
+  public void removeOrdered(CartOwner owner, OrderedGoods order) {
+    updates.applyUnseen(
+        owner, (cart, offers) -> cart.ordered(order, now()).named(ids.next("cart")));
   }
 
   private ShownCart change(CartOwner owner, CartRule rule) {

@@ -4,6 +4,7 @@ import dev.souk.cart.domain.Cart;
 import dev.souk.cart.domain.CartLifetimes;
 import dev.souk.cart.domain.CartOwner;
 import dev.souk.cart.domain.CartOwner.Guest;
+import dev.souk.cart.domain.CartOwner.HashedGuest;
 import dev.souk.cart.domain.CartOwner.User;
 import dev.souk.cart.domain.CartSnapshot;
 import dev.souk.cart.domain.CartStore;
@@ -95,8 +96,13 @@ public final class RedisCartStore implements CartStore {
   private static String cartKey(CartOwner owner) {
     return switch (owner) {
       case User(String userId) -> "cart:{" + userId + "}";
-      case Guest(String guestId) -> "guest-cart:{" + Digest.sha256(guestId) + "}";
+      case Guest(String guestId) -> guestCartKey(Digest.sha256(guestId));
+      case HashedGuest(String hash) -> guestCartKey(hash);
     };
+  }
+
+  private static String guestCartKey(String hash) {
+    return "guest-cart:{" + hash + "}";
   }
 
   private static String markKey(CartOwner owner, RequestKey request) {

@@ -54,7 +54,7 @@ public final class ShopKeys {
     if (!Files.exists(keys.csrfSecret())) {
       write(keys.csrfSecret(), secret());
     }
-    for (Path file : List.of(keys.totpKeys(), keys.codeKey())) {
+    for (Path file : List.of(keys.totpKeys(), keys.codeKey(), keys.orderTokenKey())) {
       if (!Files.exists(file)) {
         write(file, key());
       }
@@ -96,6 +96,11 @@ public final class ShopKeys {
   /** The key that codes of text messages are hashed with. */
   public Path codeKey() {
     return folder.resolve("code.key");
+  }
+
+  /** The key that access tokens of guests' orders are made with. */
+  public Path orderTokenKey() {
+    return folder.resolve("order-token.key");
   }
 
   private Map<String, RSAPublicKey> publicKeys(List<String> services) {

@@ -71,7 +71,10 @@ public final class ServiceEnvironment {
         env.put("SOUK_SEARCH_DIRECTORY", config.data().resolve("search").toString());
       }
       case CART -> env.putAll(stores.redis().settings());
-      case ORDER -> env.putAll(stores.postgres().settings("souk_order"));
+      case ORDER -> {
+        env.putAll(stores.postgres().settings("souk_order"));
+        env.put("SOUK_ORDER_TOKEN_KEY", keys.orderTokenKey().toString());
+      }
       case PAYMENT -> {
         env.putAll(stores.postgres().settings("souk_payment"));
         env.put("SOUK_SANDBOX_URL", "http://127.0.0.1:" + config.ports().sandbox());

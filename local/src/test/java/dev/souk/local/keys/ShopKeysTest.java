@@ -34,7 +34,12 @@ class ShopKeysTest {
     assertThat(Files.readString(again.totpKeys())).isEqualTo(totp);
     assertThat(Base64.getDecoder().decode(totp.strip())).hasSize(32);
     for (Path secret :
-        List.of(again.signingKey(), again.csrfSecret(), again.totpKeys(), again.codeKey())) {
+        List.of(
+            again.signingKey(),
+            again.csrfSecret(),
+            again.totpKeys(),
+            again.codeKey(),
+            again.orderTokenKey())) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
           .isEqualTo("rw-------");
     }

@@ -8,8 +8,10 @@ import dev.souk.kit.money.Amount;
 import dev.souk.kit.paging.PageSize;
 import dev.souk.kit.paging.PageTokens;
 import dev.souk.kit.server.Rpc;
+import dev.souk.order.domain.AccessTokens;
 import dev.souk.order.domain.DraftOrder;
 import dev.souk.order.domain.Order;
+import dev.souk.order.domain.OrderAccess;
 import dev.souk.order.domain.OrderCursor;
 import dev.souk.order.domain.OrderQuery;
 import dev.souk.order.domain.Orders;
@@ -52,6 +54,8 @@ public final class OrderApi {
   private final ConfirmPayment confirmPayment;
   private final CancelOrder cancelOrder;
   private final Orders orders;
+  private final OrderAccess access;
+  private final AccessTokens tokens;
   private final PurchaseRequests purchases;
   private final TimeLimit timeLimit;
 
@@ -62,6 +66,8 @@ public final class OrderApi {
       ConfirmPayment confirmPayment,
       CancelOrder cancelOrder,
       Orders orders,
+      OrderAccess access,
+      AccessTokens tokens,
       PurchaseRequests purchases,
       TimeLimit timeLimit) {
     this.drafts = drafts;
@@ -69,6 +75,8 @@ public final class OrderApi {
     this.confirmPayment = confirmPayment;
     this.cancelOrder = cancelOrder;
     this.orders = orders;
+    this.access = access;
+    this.tokens = tokens;
     this.purchases = purchases;
     this.timeLimit = timeLimit;
   }
@@ -92,10 +100,11 @@ public final class OrderApi {
 
   private dev.souk.order.v1.Order place(PlaceOrderRequest request) {
     StorableText.require(request);
+    requireEmailOfGuest(request.getEmail());
     Purchase purchase = purchases.of(request);
     RequestKey key =
         new RequestKey(
-            Identity.current().requireUserId(),
+            Identity.current().requireOwnerId(),
             PLACE,
             IdempotencyKey.required(),
             IdempotencyKey.fingerprint(request));
@@ -107,17 +116,42 @@ public final class OrderApi {
                 ? Optional.of(OrderMessages.addressOf(request.getBillingAddress()))
                 : Optional.empty(),
             request.getCustomerNote(),
+            request.getEmail(),
             request.getPayment().getToken(),
             request.hasExpectedTotal()
                 ? Optional.of(Amount.of(request.getExpectedTotal()))
                 : Optional.empty(),
             timeLimit.in(PLACING));
-    return OrderMessages.of(Detached.call(() -> placeOrder.place(placement)));
+    return withToken(Detached.call(() -> placeOrder.place(placement)));
+  }
+
+  private static void requireEmailOfGuest(String email) {
+    if (email.isEmpty() == Identity.current().userId().isEmpty()) {
+      throw Errors.invalid(
+          "email",
+          email.isEmpty() ? "is required of a guest" : "is a guest's; a user's is the account's");
+    }
+  }
+
+  /** After the key was changed, orders from before open with tokens that nobody can make again. */
+  private dev.souk.order.v1.Order withToken(Order order) {
+    dev.souk.order.v1.Order message = OrderMessages.of(order);
+    String token = tokens.of(order.orderId());
+    return order
+        .terms()
+        .guest()
+        .filter(guest -> AccessTokens.opens(token, guest.tokenHash()))
+        .map(_ -> message.toBuilder().setAccessToken(token).build())
+        .orElse(message);
+  }
+
+  private String buyerOf(String orderId, String accessToken) {
+    return access.actor(orderId, Identity.current().requireOwnerId(), accessToken);
   }
 
   private dev.souk.order.v1.Order confirm(ConfirmPaymentRequest request) {
     requireOrderId(request.getOrderId());
-    String buyer = Identity.current().requireUserId();
+    String buyer = buyerOf(request.getOrderId(), request.getAccessToken());
     return OrderMessages.of(
         Detached.call(
             () -> confirmPayment.confirm(request.getOrderId(), buyer, timeLimit.in(PLACING))));
@@ -129,7 +163,8 @@ public final class OrderApi {
     Optional<Order> order =
         caller.has(Identity.ADMIN)
             ? orders.find(request.getOrderId())
-            : orders.findOf(request.getOrderId(), caller.requireUserId());
+            : orders.findOf(
+                request.getOrderId(), buyerOf(request.getOrderId(), request.getAccessToken()));
     return OrderMessages.of(
         order.orElseThrow(() -> Errors.notFound("order", request.getOrderId())));
   }
@@ -164,15 +199,18 @@ public final class OrderApi {
     requireOrderId(request.getOrderId());
     StorableText.require(request);
     Identity caller = Identity.current();
+    boolean isAdmin = caller.has(Identity.ADMIN);
+    String canceller =
+        isAdmin ? caller.userId() : buyerOf(request.getOrderId(), request.getAccessToken());
     String fingerprint = IdempotencyKey.fingerprint(request);
     Cancellation wish =
         new Cancellation(
             request.getOrderId(),
-            caller.requireUserId(),
-            caller.has(Identity.ADMIN),
+            canceller,
+            isAdmin,
             request.getReason(),
             IdempotencyKey.current()
-                .map(key -> new RequestKey(caller.userId(), CANCEL, key, fingerprint)),
+                .map(key -> new RequestKey(canceller, CANCEL, key, fingerprint)),
             timeLimit.in(CANCELLING));
     return OrderMessages.of(Detached.call(() -> cancelOrder.cancel(wish)));
   }

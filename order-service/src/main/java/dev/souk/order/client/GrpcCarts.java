@@ -7,6 +7,7 @@ import dev.souk.cart.v1.OrderedItem;
 import dev.souk.cart.v1.ReadCheckoutCartRequest;
 import dev.souk.cart.v1.ReadCheckoutCartResponse;
 import dev.souk.cart.v1.RemoveOrderedItemsRequest;
+import dev.souk.kit.identity.Guests;
 import dev.souk.kit.money.Amount;
 import dev.souk.order.discount.AppliedDiscount;
 import dev.souk.order.discount.CodeText;
@@ -54,10 +55,11 @@ public final class GrpcCarts implements Carts {
   public void removeOrdered(Order order) {
     RemoveOrderedItemsRequest.Builder request =
         RemoveOrderedItemsRequest.newBuilder()
-            .setUserId(order.userId())
             .setOrderId(order.orderId())
             .addAllDiscountCodes(
                 order.terms().discounts().stream().map(AppliedDiscount::code).toList());
+    Guests.hashIn(order.userId())
+        .ifPresentOrElse(request::setGuestHash, () -> request.setUserId(order.userId()));
     order
         .items()
         .forEach(item ->

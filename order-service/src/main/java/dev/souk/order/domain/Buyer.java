@@ -1,5 +1,7 @@
 package dev.souk.order.domain;
 
+import dev.souk.kit.identity.Guests;
+
 /**
  * Who buys.
  *
@@ -10,5 +12,10 @@ public record Buyer(String userId, String guestId) {
   /** Whether nobody is signed in. */
   public boolean isGuest() {
     return userId.isEmpty();
+  }
+
+  /** Whose the order is: the user's, else the guest's. */
+  public String ownerId() {
+    return isGuest() ? Guests.ownerId(guestId) : userId;
   }
 }

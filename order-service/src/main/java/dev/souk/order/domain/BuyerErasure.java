@@ -11,4 +11,12 @@ public interface BuyerErasure {
    * @return how many of the user's orders are still under way, and keep it until then
    */
   int erase(String userId, Instant now);
+
+  /**
+   * Erases it, with their e-mail addresses, from the orders of guests that were placed before a
+   * time and have come to an end. Their access tokens open them no more.
+   *
+   * @return of how many
+   */
+  int eraseGuests(Instant placedBefore, Instant now);
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param orderId TypeID with prefix {@code ord}
  * @param number the number people use
- * @param userId whose it is
+ * @param userId whose it is: a user's id, or a guest's as {@code Guests} makes it
  * @param items the lines, one a SKU
  * @param totals what it costs
  * @param terms how it is sent, and what else was agreed on
@@ -52,6 +52,7 @@ public record Order(
       Draft draft,
       boolean fromCart,
       String customerNote,
+      Optional<GuestAccess> guest,
       Optional<Address> billingAddress,
       HistoryEntry placed) {
     return new Order(
@@ -60,7 +61,7 @@ public record Order(
         userId,
         draft.quote().lines().stream().map(OrderItem::of).toList(),
         draft.quote().totals(),
-        Terms.of(fromCart, draft, customerNote),
+        Terms.of(fromCart, draft, customerNote, guest),
         draft.shippingAddress(),
         billingAddress.orElse(draft.shippingAddress()),
         Optional.empty(),

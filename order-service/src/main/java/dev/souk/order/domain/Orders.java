@@ -8,8 +8,11 @@ public interface Orders {
   /** Any order. */
   Optional<Order> find(String orderId);
 
-  /** The order when it is the user's. */
-  Optional<Order> findOf(String orderId, String userId);
+  /** The order when it is the user's, or the guest's. */
+  Optional<Order> findOf(String orderId, String ownerId);
+
+  /** What is needed to know whether a token opens the order. */
+  Optional<LockedOrder> locked(String orderId);
 
   /**
    * Every order of a user, newest first, the refused ones too.

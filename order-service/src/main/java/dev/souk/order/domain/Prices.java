@@ -49,7 +49,7 @@ public final class Prices {
     if (lines.isEmpty()) {
       throw Errors.cartEmpty();
     }
-    Map<String, CodeUse> found = codes.find(discountCodes, purchase.buyer().userId());
+    Map<String, CodeUse> found = codes.find(discountCodes, purchase.buyer().ownerId());
     return draft(address, lines, priced(lines), purchase.shippingMethod(), discountCodes, found);
   }
 

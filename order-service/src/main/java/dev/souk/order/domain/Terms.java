@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param shippingTax the tax of the shipping
  * @param discounts what each discount code takes off, in the order of the codes
  * @param customerNote what the buyer wrote, or empty
+ * @param guest how a guest reaches it; nothing for a user's
  */
 public record Terms(
     boolean fromCart,
@@ -28,9 +29,10 @@ public record Terms(
     TaxRate shippingTaxRate,
     Amount shippingTax,
     List<AppliedDiscount> discounts,
-    String customerNote) {
+    String customerNote,
+    Optional<GuestAccess> guest) {
 
-  static Terms of(boolean fromCart, Draft draft, String customerNote) {
+  static Terms of(boolean fromCart, Draft draft, String customerNote, Optional<GuestAccess> guest) {
     Quote quote = draft.quote();
     QuotedShipping shipping = quote.shipping();
     return new Terms(
@@ -45,6 +47,7 @@ public record Terms(
             .map(code ->
                 new AppliedDiscount(code, quote.discountOf(code), quote.shippingDiscountOf(code)))
             .toList(),
-        customerNote);
+        customerNote,
+        guest);
   }
 }

@@ -2,6 +2,7 @@ package dev.souk.order.message;
 
 import com.google.protobuf.Timestamp;
 import dev.souk.order.domain.Address;
+import dev.souk.order.domain.GuestAccess;
 import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderItem;
@@ -39,6 +40,8 @@ public final class OrderMessages {
             .setCreateTime(of(order.createTime()))
             .setShippingMethod(order.terms().shippingMethod())
             .setCustomerNote(order.terms().customerNote())
+            .setBuyerId(order.userId())
+            .setEmail(order.terms().guest().map(GuestAccess::email).orElse(""))
             .setShippingTax(order.terms().shippingTax().toProto())
             .setShippingTaxRate(PricingMessages.of(order.terms().shippingTaxRate()));
     order.terms().delivery().map(PricingMessages::of).ifPresent(message::setEstimatedDelivery);

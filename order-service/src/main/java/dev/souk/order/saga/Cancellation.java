@@ -8,7 +8,7 @@ import java.util.Optional;
  * A wish to cancel an order.
  *
  * @param orderId the order
- * @param userId who wishes it
+ * @param userId who wishes it: an admin, or as whom a buyer acts
  * @param ofAnyBuyer whether they may cancel other buyers' orders
  * @param reason why; may be empty
  * @param key the request, when it was named

@@ -3,9 +3,11 @@ package dev.souk.order.saga;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.id.Ids;
 import dev.souk.order.discount.CodeGoneException;
+import dev.souk.order.domain.AccessTokens;
 import dev.souk.order.domain.Answered;
 import dev.souk.order.domain.Draft;
 import dev.souk.order.domain.DraftOrder;
+import dev.souk.order.domain.GuestAccess;
 import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderNumbers;
@@ -29,6 +31,7 @@ public final class PlaceOrder {
   private final Settlement settlement;
   private final Ids ids;
   private final OrderNumbers numbers;
+  private final AccessTokens tokens;
   private final Clock clock;
 
   /** Places orders with these. */
@@ -40,6 +43,7 @@ public final class PlaceOrder {
       Settlement settlement,
       Ids ids,
       OrderNumbers numbers,
+      AccessTokens tokens,
       Clock clock) {
     this.keys = keys;
     this.drafts = drafts;
@@ -48,6 +52,7 @@ public final class PlaceOrder {
     this.settlement = settlement;
     this.ids = ids;
     this.numbers = numbers;
+    this.tokens = tokens;
     this.clock = clock;
   }
 
@@ -91,13 +96,17 @@ public final class PlaceOrder {
     Draft draft = drafts.draft(placement.purchase());
     prices.requireAgreed(draft, placement.expectedTotal());
     String buyer = placement.key().caller();
+    String orderId = ids.next("ord");
     return Order.of(
-        ids.next("ord"),
+        orderId,
         numbers.next(),
         buyer,
         draft,
         placement.purchase().isFromCart(),
         placement.customerNote(),
+        Optional.of(placement.guestEmail())
+            .filter(email -> !email.isEmpty())
+            .map(email -> new GuestAccess(email, AccessTokens.hash(tokens.of(orderId)))),
         placement.billingAddress(),
         new HistoryEntry(OrderState.PENDING, clock.instant(), buyer, ""));
   }

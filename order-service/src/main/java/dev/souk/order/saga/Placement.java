@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param purchase what the buyer wants, and where to
  * @param billingAddress where the invoice goes, unless it goes along
  * @param customerNote what the buyer has to say, or empty
+ * @param guestEmail where a guest is written to; empty for a user
  * @param paymentToken means of payment
  * @param expectedTotal the total the buyer agreed to
  * @param giveUp when to answer a pending order rather than to wait on
@@ -23,6 +24,7 @@ public record Placement(
     Purchase purchase,
     Optional<Address> billingAddress,
     String customerNote,
+    String guestEmail,
     String paymentToken,
     Optional<Amount> expectedTotal,
     Instant giveUp) {

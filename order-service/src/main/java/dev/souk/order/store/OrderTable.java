@@ -1,5 +1,6 @@
 package dev.souk.order.store;
 
+import dev.souk.order.domain.GuestAccess;
 import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderItem;
@@ -25,8 +26,8 @@ final class OrderTable {
             insert into orders (order_id, number, user_id, state, version, currency, subtotal, discount, shipping, tax,
                 tax_included, total, shipping_address, billing_address, payment_id, create_time, from_cart,
                 shipping_method, delivery_earliest, delivery_latest, shipping_tax_name, shipping_tax_percent,
-                shipping_tax, customer_note)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                shipping_tax, customer_note, email, access_token_hash)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (number) do nothing
             """,
             order.orderId(),
@@ -52,7 +53,9 @@ final class OrderTable {
             terms.shippingTaxRate().name(),
             terms.shippingTaxRate().percent().value(),
             terms.shippingTax().minorUnits(),
-            terms.customerNote());
+            terms.customerNote(),
+            terms.guest().map(GuestAccess::email),
+            terms.guest().map(GuestAccess::tokenHash));
     if (inserted == 0) {
       throw new NumberTakenException(order.number());
     }

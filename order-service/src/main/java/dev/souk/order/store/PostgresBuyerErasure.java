@@ -39,35 +39,74 @@ public final class PostgresBuyerErasure implements BuyerErasure {
             .orElseThrow());
   }
 
-  /** Of the address the country stays: which taxes were due depends on it; so does the carrier. */
+  @Override
+  public int eraseGuests(Instant placedBefore, Instant now) {
+    int erased = 0;
+    int batch;
+    do {
+      batch = database.inTransaction(sql -> eraseSomeGuests(sql, placedBefore, now));
+      erased += batch;
+    } while (batch == BATCH);
+    return erased;
+  }
+
   private static int eraseSome(Sql sql, String userId, Instant now) throws SQLException {
-    List<String> erased =
+    return erase(
+        sql,
+        now,
         sql.list(
             """
-            update orders set erase_time = ?, customer_note = '',
-                tracking_number = case when carrier is not null then '' end,
-                shipping_address = ?::jsonb || jsonb_build_object('countryCode', shipping_address->'countryCode'),
-                billing_address = ?::jsonb || jsonb_build_object('countryCode', billing_address->'countryCode')
-            where order_id in (
-              select order_id from orders
-              where user_id = ? and erase_time is null and state = any(?)
-              order by order_id limit ? for update)
-            returning order_id
+            select order_id from orders
+            where user_id = ? and erase_time is null and state = any(?)
+            order by order_id limit ? for update
             """,
             row -> row.getString(1),
-            now,
-            AddressJson.write(Address.NONE),
-            AddressJson.write(Address.NONE),
             userId,
             ENDED,
-            BATCH);
+            BATCH));
+  }
+
+  private static int eraseSomeGuests(Sql sql, Instant placedBefore, Instant now)
+      throws SQLException {
+    return erase(
+        sql,
+        now,
+        sql.list(
+            """
+            select order_id from orders
+            where email <> '' and create_time < ? and state = any(?)
+            order by create_time limit ? for update skip locked
+            """,
+            row -> row.getString(1),
+            placedBefore,
+            ENDED,
+            BATCH));
+  }
+
+  /** Of the address the country stays: which taxes were due depends on it; so does the carrier. */
+  private static int erase(Sql sql, Instant now, List<String> orderIds) throws SQLException {
+    String[] ids = orderIds.toArray(String[]::new);
     sql.update(
         """
-        update order_history set reason = ''
-        where order_id = any(?) and actor = ? and reason <> ''
+        update orders set erase_time = ?, customer_note = '',
+            tracking_number = case when carrier is not null then '' end,
+            email = case when email is not null then '' end,
+            access_token_hash = case when email is not null then '' end,
+            shipping_address = ?::jsonb || jsonb_build_object('countryCode', shipping_address->'countryCode'),
+            billing_address = ?::jsonb || jsonb_build_object('countryCode', billing_address->'countryCode')
+        where order_id = any(?)
         """,
-        erased.toArray(String[]::new),
-        userId);
-    return erased.size();
+        now,
+        AddressJson.write(Address.NONE),
+        AddressJson.write(Address.NONE),
+        ids);
+    sql.update(
+        """
+        update order_history set reason = '' from orders
+        where order_history.order_id = any(?) and orders.order_id = order_history.order_id
+          and actor = user_id and reason <> ''
+        """,
+        (Object) ids);
+    return ids.length;
   }
 }

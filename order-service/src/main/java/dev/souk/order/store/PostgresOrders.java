@@ -2,7 +2,9 @@ package dev.souk.order.store;
 
 import dev.souk.kit.money.Amount;
 import dev.souk.order.discount.AppliedDiscount;
+import dev.souk.order.domain.GuestAccess;
 import dev.souk.order.domain.HistoryEntry;
+import dev.souk.order.domain.LockedOrder;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderCursor;
 import dev.souk.order.domain.OrderItem;
@@ -53,9 +55,18 @@ public final class PostgresOrders implements Orders {
   }
 
   @Override
-  public Optional<Order> findOf(String orderId, String userId) {
-    return read(SELECT + "where order_id = ? and user_id = ?", orderId, userId).stream()
+  public Optional<Order> findOf(String orderId, String ownerId) {
+    return read(SELECT + "where order_id = ? and user_id = ?", orderId, ownerId).stream()
         .findFirst();
+  }
+
+  @Override
+  public Optional<LockedOrder> locked(String orderId) {
+    return database.run(sql ->
+        sql.first(
+            "select user_id, coalesce(access_token_hash, '') as token_hash from orders where order_id = ?",
+            row -> new LockedOrder(row.getString("user_id"), row.getString("token_hash")),
+            orderId));
   }
 
   @Override
@@ -203,7 +214,15 @@ public final class PostgresOrders implements Orders {
           taxRate(row, "shipping_tax_name", "shipping_tax_percent"),
           new Amount(currency, row.getLong("shipping_tax")),
           discounts(row, currency),
-          row.getString("customer_note"));
+          row.getString("customer_note"),
+          guest(row));
+    }
+
+    private static Optional<GuestAccess> guest(ResultSet row) throws SQLException {
+      String email = row.getString("email");
+      return email == null
+          ? Optional.empty()
+          : Optional.of(new GuestAccess(email, row.getString("access_token_hash")));
     }
 
     private static List<AppliedDiscount> discounts(ResultSet row, String currency)

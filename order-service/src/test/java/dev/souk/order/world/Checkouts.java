@@ -13,6 +13,7 @@ import dev.souk.order.discount.CodeTerms;
 import dev.souk.order.discount.CodeUse;
 import dev.souk.order.discount.DiscountCode;
 import dev.souk.order.discount.DiscountCodes;
+import dev.souk.order.domain.AccessTokens;
 import dev.souk.order.domain.Address;
 import dev.souk.order.domain.Buyer;
 import dev.souk.order.domain.Carts;
@@ -150,6 +151,7 @@ public final class Checkouts implements AutoCloseable {
             settlement,
             ids,
             new OrderNumbers(new SecureRandom()),
+            new AccessTokens(new byte[32]),
             clock);
     confirmPayment = new ConfirmPayment(orders, sagas, settlement, clock);
     cancelOrder = new CancelOrder(keys, orders, sagas, settlement, clock);
@@ -175,6 +177,7 @@ public final class Checkouts implements AutoCloseable {
             new Purchase(
                 new Buyer(userId, ""), new Destination.Written(HOME), List.of(), "", discountCodes),
             Optional.empty(),
+            "",
             "",
             token,
             expectedTotal,

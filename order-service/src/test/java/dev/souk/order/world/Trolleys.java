@@ -6,12 +6,14 @@ import dev.souk.cart.v1.ReadCheckoutCartRequest;
 import dev.souk.cart.v1.ReadCheckoutCartResponse;
 import dev.souk.cart.v1.RemoveOrderedItemsRequest;
 import dev.souk.cart.v1.RemoveOrderedItemsResponse;
+import dev.souk.kit.identity.Guests;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Carts, as cart-service keeps them. */
@@ -69,12 +71,19 @@ public final class Trolleys {
 
   synchronized RemoveOrderedItemsResponse remove(RemoveOrderedItemsRequest request) {
     if (removedOrders.add(request.getOrderId())) {
-      request.getItemsList().forEach(item -> take(request.getUserId(), item));
-      codes
-          .getOrDefault(request.getUserId(), new ArrayList<>())
-          .removeAll(request.getDiscountCodesList());
+      String owner =
+          request.getGuestHash().isEmpty() ? request.getUserId() : guest(request.getGuestHash());
+      request.getItemsList().forEach(item -> take(owner, item));
+      codes.getOrDefault(owner, new ArrayList<>()).removeAll(request.getDiscountCodesList());
     }
     return RemoveOrderedItemsResponse.getDefaultInstance();
+  }
+
+  private String guest(String hash) {
+    return carts.keySet().stream()
+        .filter(id -> Guests.hashIn(Guests.ownerId(id)).equals(Optional.of(hash)))
+        .findFirst()
+        .orElse("");
   }
 
   private void take(String userId, OrderedItem item) {

@@ -46,7 +46,7 @@ public final class PaymentRpcs {
     return PaymentMessages.of(
         caller.has(Identity.ADMIN)
             ? payments.get().ofAnybody(request.getPaymentId())
-            : payments.get().ofBuyer(request.getPaymentId(), caller.requireUserId()));
+            : payments.get().ofBuyer(request.getPaymentId(), caller.requireOwnerId()));
   }
 
   private Payment authorize(AuthorizePaymentRequest request) {

@@ -87,6 +87,16 @@ public record Identity(
     return Optional.of(userId).filter(id -> !id.isEmpty()).orElseThrow(Errors::tokenMissing);
   }
 
+  /**
+   * Whose the caller's things are: the signed-in user's, else the guest's, as {@link Guests} calls
+   * them.
+   *
+   * @throws dev.souk.kit.error.ApiException {@code TOKEN_MISSING} when the caller is neither
+   */
+  public String requireOwnerId() {
+    return isUser() || guestId.isEmpty() ? requireUserId() : Guests.ownerId(guestId);
+  }
+
   /** Who to note as the cause of a change: the user, else the service, else {@code anonymous}. */
   public String actor() {
     if (isUser()) {

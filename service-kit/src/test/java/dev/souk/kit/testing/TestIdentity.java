@@ -58,7 +58,8 @@ public final class TestIdentity implements AutoCloseable {
           "product-service",
           "cart-service",
           "order-service",
-          "payment-service");
+          "payment-service",
+          "notification-service");
 
   private final RSAPrivateCrtKey key = newKey();
   private final String kid = RsaKeys.thumbprint(RsaKeys.publicOf(key));
@@ -105,6 +106,7 @@ public final class TestIdentity implements AutoCloseable {
     env.put("SOUK_SIGNING_KEY", keyFile.toString());
     env.put("SOUK_TOTP_KEYS", symmetricKeyFile.toString());
     env.put("SOUK_CODE_KEY", symmetricKeyFile.toString());
+    env.put("SOUK_ORDER_TOKEN_KEY", symmetricKeyFile.toString());
     return env;
   }
 
