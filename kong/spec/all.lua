@@ -14,6 +14,7 @@ return {
   "spec/health_spec.lua",
   "spec/key_set_spec.lua",
   "spec/oauth_spec.lua",
+  "spec/operation_limits_spec.lua",
   "spec/origin_spec.lua",
   "spec/router_spec.lua",
   "spec/session_cookies_spec.lua",

@@ -114,7 +114,8 @@ class ConfigurationTest {
             Map.entry("auth-register", List.of("300 by ip")),
             Map.entry("auth-password-reset", List.of("10 by ip")),
             Map.entry("auth-phone-code", List.of("10 by ip")),
-            Map.entry("payments", List.of("120 by header x-auth-limit-key", "600 by address")));
+            Map.entry("payments", List.of("120 by user, 600 by address")),
+            Map.entry("orders", List.of("600 by user, 3000 by address")));
   }
 
   private static List<String> limits(List<PluginEntry> plugins) {
@@ -122,10 +123,15 @@ class ConfigurationTest {
         .filter(plugin -> plugin.name().endsWith("rate-limiting"))
         .map(PluginEntry::config)
         .map(config ->
-            config.integer("minute", 0)
-                + " by "
-                + config.optionalText("limit_by").orElse("address")
-                + config.optionalText("header_name").map(name -> " " + name).orElse(""))
+            config.integer("by_user", 0) > 0
+                ? config.integer("by_user", 0)
+                    + " by user, "
+                    + config.integer("by_address", 0)
+                    + " by address"
+                : config.integer("minute", 0)
+                    + " by "
+                    + config.optionalText("limit_by").orElse("")
+                    + config.optionalText("header_name").map(name -> " " + name).orElse(""))
         .toList();
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.souk.product.v1.Product;
 import dev.souk.user.v1.User;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +132,7 @@ class OperationsTest {
 
   @Test
   void row_139_payments_are_limited_by_address_whoever_asks() throws IOException {
-    KongFolder.changed(kong, "minute: 600\n              redis", "minute: 3\n              redis");
+    KongFolder.changed(kong, "by_address: 600", "by_address: 3");
     try (Shop shop = shop(kong)) {
       await()
           .atMost(Duration.ofSeconds(20))
@@ -148,7 +149,7 @@ class OperationsTest {
 
   @Test
   void row_139_payments_are_limited_by_user() throws IOException {
-    KongFolder.changed(kong, "minute: 120", "minute: 3");
+    KongFolder.changed(kong, "by_user: 120", "by_user: 3");
     try (Shop shop = shop(kong)) {
       await()
           .atMost(Duration.ofSeconds(20))
@@ -156,6 +157,31 @@ class OperationsTest {
 
       assertThat(payment(shop, "usr_other").statusCode()).isNotEqualTo(429);
     }
+  }
+
+  @Test
+  void row_139_orders_are_limited_where_they_move_money() throws IOException {
+    KongFolder.changed(kong, "by_user: 600", "by_user: 3");
+    try (Shop shop = shop(kong)) {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> order(shop, ":cancel", "usr_spender").statusCode() == 429);
+      assertThat(order(shop, ":cancel", "usr_spender").headers().firstValue("retry-after"))
+          .isPresent();
+      assertThat(order(shop, ":confirmPayment", "usr_spender").statusCode()).isEqualTo(429);
+      assertThat(order(shop, ":pack", "usr_spender").statusCode()).isNotEqualTo(429);
+      assertThat(shop.get("/v1/orders/ord_1", shop.issuer.token("usr_spender")).statusCode())
+          .isNotEqualTo(429);
+      assertThat(order(shop, ":cancel", "usr_thrifty").statusCode()).isNotEqualTo(429);
+    }
+  }
+
+  private static HttpResponse<String> order(Shop shop, String verb, String user) {
+    return shop.send(
+        shop.request("/v1/orders/ord_1" + verb)
+            .header("authorization", "Bearer " + shop.issuer.token(user))
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}")));
   }
 
   private static HttpResponse<String> payment(Shop shop, String user) {

@@ -1,17 +1,32 @@
 local typedefs = require "kong.db.schema.typedefs"
 
 return {
-  name = "address-rate-limiting",
+  name = "operation-rate-limiting",
   fields = {
     { protocols = typedefs.protocols_http },
     {
       config = {
         type = "record",
         fields = {
-          { scope = { description = "What the requests are counted as.", type = "string", required = true } },
+          { scope = { description = "What the calls are counted as.", type = "string", required = true } },
           {
-            minute = {
-              description = "How many requests an address may make in a minute.",
+            rpcs = {
+              description = "Full names of the RPCs that are counted; all where absent.",
+              type = "array",
+              elements = { type = "string" },
+            },
+          },
+          {
+            by_user = {
+              description = "How many calls a user may make in a minute, or an address where there is no user.",
+              type = "integer",
+              required = true,
+              between = { 1, 1000000 },
+            },
+          },
+          {
+            by_address = {
+              description = "How many calls may come from an address in a minute, whoever makes them.",
               type = "integer",
               required = true,
               between = { 1, 1000000 },
