@@ -11,6 +11,7 @@ import dev.souk.kit.outbox.OutboxRelay;
 import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
+import dev.souk.order.api.AdminOrderApi;
 import dev.souk.order.api.CartPricingApi;
 import dev.souk.order.api.DiscountCodeApi;
 import dev.souk.order.api.FulfilmentApi;
@@ -48,6 +49,7 @@ import dev.souk.order.store.AuditNotes;
 import dev.souk.order.store.Database;
 import dev.souk.order.store.Leases;
 import dev.souk.order.store.Postgres;
+import dev.souk.order.store.PostgresAllOrders;
 import dev.souk.order.store.PostgresBuyerErasure;
 import dev.souk.order.store.PostgresDiscountCodes;
 import dev.souk.order.store.PostgresFulfilments;
@@ -186,6 +188,7 @@ public final class OrderServer {
         .serve(new PurchaseApi(fulfilments).definition())
         .serve(new UserDataApi(orders, erasure, clock).definition())
         .serve(new OrderLinkApi(orders, tokens).definition())
+        .serve(new AdminOrderApi(new PostgresAllOrders(orders)).definition())
         .start();
   }
 }

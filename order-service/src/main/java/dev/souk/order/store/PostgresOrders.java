@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 
 /** Reads orders: five statements however many they are. */
 public final class PostgresOrders implements Orders {
-  private static final String SELECT =
+  static final String SELECT =
       """
       select orders.*, array(
         select code || ' ' || amount || ' ' || shipping from discount_redemption redeemed
@@ -102,7 +102,7 @@ public final class PostgresOrders implements Orders {
   }
 
   /** All in one transaction, lest an order be read with the history of a later state. */
-  private List<Order> read(String query, Object... parameters) {
+  List<Order> read(String query, Object... parameters) {
     return database.inTransaction(sql -> {
       sql.update("set transaction isolation level repeatable read, read only");
       List<Row> rows = sql.list(query, Row::read, parameters);
