@@ -20,6 +20,7 @@ import dev.souk.order.api.OrderLinkApi;
 import dev.souk.order.api.PurchaseApi;
 import dev.souk.order.api.PurchaseRequests;
 import dev.souk.order.api.RefundApi;
+import dev.souk.order.api.StatisticsApi;
 import dev.souk.order.api.TimeLimit;
 import dev.souk.order.api.UserDataApi;
 import dev.souk.order.client.GrpcAddressBooks;
@@ -34,6 +35,7 @@ import dev.souk.order.domain.OrderAccess;
 import dev.souk.order.domain.OrderNumbers;
 import dev.souk.order.domain.PriceCart;
 import dev.souk.order.domain.Prices;
+import dev.souk.order.domain.Statistics;
 import dev.souk.order.event.OrderEvents;
 import dev.souk.order.pricing.Pricing;
 import dev.souk.order.refund.PayRefund;
@@ -57,6 +59,7 @@ import dev.souk.order.store.PostgresOrders;
 import dev.souk.order.store.PostgresRefunds;
 import dev.souk.order.store.PostgresRequestKeys;
 import dev.souk.order.store.PostgresSagas;
+import dev.souk.order.store.PostgresStatistics;
 import dev.souk.order.store.PostgresTasks;
 import dev.souk.order.tables.PricingTables;
 import dev.souk.order.task.TaskDriver;
@@ -75,6 +78,9 @@ public final class OrderServer {
 
   /** Idempotency keys are good for a day; twice that leaves room for slow clients. */
   private static final Duration KEYS_KEPT = Duration.ofDays(2);
+
+  /** Statistics read what happened since then one by one. */
+  private static final Duration STATISTICS_INTERVAL = Duration.ofSeconds(1);
 
   private OrderServer() {}
 
@@ -167,6 +173,8 @@ public final class OrderServer {
             () ->
                 erasure.eraseGuests(
                     clock.instant().minus(config.guestRetention()), clock.instant())));
+    Statistics statistics = new PostgresStatistics(database);
+    server.closing(new RepeatedTask("statistics", STATISTICS_INTERVAL, statistics::addUp));
     return server
         .readiness("postgresql", database::ping)
         .serve(
@@ -188,6 +196,7 @@ public final class OrderServer {
         .serve(new PurchaseApi(fulfilments).definition())
         .serve(new UserDataApi(orders, erasure, clock).definition())
         .serve(new OrderLinkApi(orders, tokens).definition())
+        .serve(new StatisticsApi(statistics, clock).definition())
         .serve(new AdminOrderApi(new PostgresAllOrders(orders)).definition())
         .start();
   }

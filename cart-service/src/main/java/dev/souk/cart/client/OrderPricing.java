@@ -48,7 +48,7 @@ public final class OrderPricing implements Discounts {
   private static String userId(CartOwner owner) {
     return switch (owner) {
       case CartOwner.User user -> user.userId();
-      case CartOwner.Guest _ -> "";
+      case CartOwner.Guest _, CartOwner.HashedGuest _ -> "";
     };
   }
 

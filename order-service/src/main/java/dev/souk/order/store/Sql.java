@@ -84,6 +84,7 @@ public final class Sql {
       case Instant instant -> instant.atOffset(ZoneOffset.UTC);
       case Enum<?> constant -> constant.name();
       case String[] texts -> connection.createArrayOf("text", texts);
+      case Long[] numbers -> connection.createArrayOf("bigint", numbers);
       default -> parameter;
     };
   }
