@@ -82,6 +82,7 @@ public final class OrderProcess implements AutoCloseable {
         Map.entry("SOUK_POSTGRES_PASSWORD", EmbeddedPostgres.USER),
         Map.entry("SOUK_KAFKA_BOOTSTRAP", "127.0.0.1:" + ports.kafka()),
         Map.entry("SOUK_SERVICE_KEY", home.resolve("keys/order-service.pem").toString()),
+        Map.entry("SOUK_ORDER_TOKEN_KEY", home.resolve("keys/order-token.key").toString()),
         Map.entry("SOUK_SERVICE_JWKS", home.resolve("keys/services.jwks.json").toString()),
         Map.entry(
             "SOUK_JWKS_URI",
