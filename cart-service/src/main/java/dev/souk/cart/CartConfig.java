@@ -14,7 +14,9 @@ import java.util.Map;
  * @param connections {@code SOUK_REDIS_CONNECTIONS}: the most to hold open
  * @param productTarget {@code SOUK_PRODUCT_TARGET}: product-service's gRPC address
  * @param orderTarget {@code SOUK_ORDER_TARGET}: order-service's gRPC address
- * @param limits {@code SOUK_CART_MAX_LINES}, {@code SOUK_CART_MAX_QUANTITY}
+ * @param limits {@code SOUK_CART_MAX_LINES}, {@code SOUK_CART_MAX_QUANTITY}, {@code
+ *     SOUK_CART_MAX_SAVED}
+ * @param wishlistLimit {@code SOUK_WISHLIST_MAX_ITEMS}
  * @param lifetimes {@code SOUK_CART_TTL}, {@code SOUK_GUEST_CART_TTL}: how long after its last
  *     change a user's, a guest's cart is forgotten
  * @param priceMemory {@code SOUK_CART_PRICE_MEMORY}: how old a price in a cart may be
@@ -25,6 +27,7 @@ record CartConfig(
     String productTarget,
     String orderTarget,
     CartLimits limits,
+    int wishlistLimit,
     CartLifetimes lifetimes,
     Duration priceMemory) {
   private static final Duration USER_LIFETIME = Duration.ofDays(30);
@@ -40,7 +43,9 @@ record CartConfig(
             settings.required("SOUK_ORDER_TARGET"),
             new CartLimits(
                 settings.integer("SOUK_CART_MAX_LINES", 90),
-                settings.integer("SOUK_CART_MAX_QUANTITY", 10_000)),
+                settings.integer("SOUK_CART_MAX_QUANTITY", 10_000),
+                settings.integer("SOUK_CART_MAX_SAVED", 90)),
+            settings.integer("SOUK_WISHLIST_MAX_ITEMS", 100),
             lifetimes(settings),
             settings.duration("SOUK_CART_PRICE_MEMORY", Duration.ofSeconds(1)));
     settings.check();

@@ -3,6 +3,7 @@ package dev.souk.cart;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.souk.cart.api.CartRpcs;
 import dev.souk.cart.api.UserDataRpcs;
+import dev.souk.cart.api.WishlistRpcs;
 import dev.souk.cart.client.CatalogClient;
 import dev.souk.cart.client.OrderPricing;
 import dev.souk.cart.client.RecentOffers;
@@ -12,7 +13,9 @@ import dev.souk.cart.domain.Carts;
 import dev.souk.cart.domain.GuestMerge;
 import dev.souk.cart.domain.Offers;
 import dev.souk.cart.domain.RetryPause;
+import dev.souk.cart.domain.Wishlists;
 import dev.souk.cart.store.RedisCartStore;
+import dev.souk.cart.store.RedisWishlistStore;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import java.security.SecureRandom;
@@ -26,7 +29,7 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.JedisURIHelper;
 
-/** cart-service: carts in Redis, priced by the catalog. */
+/** cart-service: carts and wishlists in Redis, priced by the catalog. */
 public final class CartServer {
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
   private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
@@ -58,10 +61,14 @@ public final class CartServer {
     RetryPause pause = new JitteredPause(random);
     GuestMerge merge = new GuestMerge(store, config.limits(), pause, clock);
     Carts carts = new Carts(store, offers, merge, config.limits(), pause, clock);
+    Wishlists wishlists =
+        new Wishlists(
+            new RedisWishlistStore(redis, random), offers, config.wishlistLimit(), pause, clock);
 
     return server
         .serve(new CartRpcs(carts, merge, prices, config.lifetimes()).definition())
-        .serve(new UserDataRpcs(carts, config.lifetimes()).definition())
+        .serve(new WishlistRpcs(wishlists).definition())
+        .serve(new UserDataRpcs(carts, wishlists, config.lifetimes()).definition())
         .readiness("redis", redis::ping)
         .start();
   }

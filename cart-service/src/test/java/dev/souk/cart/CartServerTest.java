@@ -56,9 +56,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -360,12 +362,13 @@ class CartServerTest {
             throw new IllegalStateException("crash");
           });
       GuestMerge merge =
-          new GuestMerge(store, new CartLimits(90, 10_000), attempt -> false, Clock.systemUTC());
+          new GuestMerge(
+              store, new CartLimits(90, 10_000, 90), attempt -> false, Clock.systemUTC());
       assertThatThrownBy(() -> merge.merge(new Guest(id), new User(user))).hasMessage("crash");
     }
     int port = redis.port();
     redis.close();
-    redis = EmbeddedRedis.start(folder.resolve("redis"), port);
+    startRedisAgain(port);
     CartServiceBlockingStub signedIn = signedIn(user, id);
     Cart kept =
         await()
@@ -431,12 +434,30 @@ class CartServerTest {
     redis.close();
     assertRefused(
         Reason.DEPENDENCY_UNAVAILABLE, () -> carts.getCart(GetCartRequest.getDefaultInstance()));
-    redis = EmbeddedRedis.start(folder.resolve("redis"), port);
+    startRedisAgain(port);
     Cart kept =
         await()
             .ignoreExceptions()
             .until(() -> carts.getCart(GetCartRequest.getDefaultInstance()), cart -> true);
     assertThat(kept.getTotalQuantity()).isEqualTo(3);
+  }
+
+  /** Once it runs, no connection of the server's pool is one from before. */
+  private static void startRedisAgain(int port) {
+    redis = EmbeddedRedis.start(folder.resolve("redis"), port);
+    CartServiceBlockingStub stub = stub(identity.user(server.grpcPort(), "usr_again"));
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      await()
+          .ignoreExceptions()
+          .until(() -> {
+            List<Callable<Cart>> reads =
+                Collections.nCopies(64, () -> stub.getCart(GetCartRequest.getDefaultInstance()));
+            for (Future<Cart> read : executor.invokeAll(reads)) {
+              assertThat(read.get()).isNotNull();
+            }
+            return true;
+          });
+    }
   }
 
   private static AddCartItemRequest add(String sku, int quantity) {

@@ -97,6 +97,10 @@ final class CartShop implements AutoCloseable {
     return identity.service(server.grpcPort(), "cart-service", name);
   }
 
+  String redisUri() {
+    return redis.uri();
+  }
+
   void pricingUp(boolean up) {
     pricingUp = up;
   }

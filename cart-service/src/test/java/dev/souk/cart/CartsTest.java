@@ -50,7 +50,7 @@ import redis.clients.jedis.RedisClient;
 
 /** Carts on a real Redis, with a catalog that a test writes. */
 class CartsTest {
-  private static final CartLimits LIMITS = new CartLimits(5, 100);
+  private static final CartLimits LIMITS = new CartLimits(5, 100, 90);
   private static final Duration MONTH = Duration.ofDays(30);
   private static final CartLifetimes LIFETIMES = new CartLifetimes(MONTH, MONTH);
 
@@ -360,7 +360,7 @@ class CartsTest {
   }
 
   private Carts wide() {
-    return carts(new CartLimits(90, 10_000));
+    return carts(new CartLimits(90, 10_000, 90));
   }
 
   private Carts carts(CartLimits limits) {

@@ -52,8 +52,8 @@ import redis.clients.jedis.RedisClient;
 
 /** Merges on a real Redis. Whatever happens, what was put into carts is in carts, once. */
 class GuestMergeTest {
-  private static final CartLimits WIDE = new CartLimits(90, 10_000);
-  private static final CartLimits NARROW = new CartLimits(3, 10_000);
+  private static final CartLimits WIDE = new CartLimits(90, 10_000, 90);
+  private static final CartLimits NARROW = new CartLimits(3, 10_000, 90);
   private static final CartLifetimes LIFETIMES =
       new CartLifetimes(Duration.ofDays(30), Duration.ofDays(20));
   private static final int CALLS_OF_A_MERGE = 7;

@@ -81,6 +81,7 @@ record OperationSetup(
                 Part.ADDRESSES, OwnExports.addresses(addressBooks),
                 Part.SESSIONS, RemoteExports.sessions(authService),
                 Part.CART, RemoteExports.cart(cartService),
+                Part.WISHLIST, RemoteExports.wishlist(cartService),
                 Part.ORDERS, RemoteExports.orders(orderService),
                 Part.PAYMENTS, RemoteExports.payments(paymentService),
                 Part.PRODUCTS, RemoteExports.products(productService),

@@ -228,6 +228,7 @@ class AccountOperationsTest {
             "addresses",
             "sessions",
             "cart",
+            "wishlist",
             "orders",
             "payments",
             "products",
@@ -240,6 +241,12 @@ class AccountOperationsTest {
     assertThat(json.getList("addresses", Document.class).getFirst().getString("line1"))
         .isEqualTo(street(user));
     assertThat(ids(json, "sessions", "sessionId")).containsExactly("ses_" + user.getUserId());
+    assertThat(
+            json.get("wishlist", Document.class)
+                .getList("items", Document.class)
+                .getFirst()
+                .getString("sku"))
+        .isEqualTo("of " + user.getUserId());
     assertThat(ids(json, "orders", "orderId")).containsExactly("ord_1", "ord_2", "ord_3");
     assertThat(ids(json, "payments", "paymentId")).containsExactly("pay_1", "pay_2");
     assertThat(ids(json, "products", "productId")).containsExactly("prd_1");

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExportStepsTest {
   private static final String DOCUMENT =
       "{\"profile\":{\"part\":\"profile\"},\"addresses\":[],\"sessions\":[],"
-          + "\"cart\":{\"part\":\"cart\"},\"orders\":[\"order 1\",\"order 2\"],\"payments\":[],"
+          + "\"cart\":{\"part\":\"cart\"},\"wishlist\":{\"part\":\"wishlist\"},\"orders\":[\"order 1\",\"order 2\"],\"payments\":[],"
           + "\"products\":[],\"reviews\":[]}";
 
   @TempDir Path folder;
@@ -67,6 +67,7 @@ class ExportStepsTest {
         "ADDRESSES",
         "SESSIONS",
         "CART",
+        "WISHLIST",
         "ORDERS",
         "PAYMENTS",
         "PRODUCTS",
@@ -103,6 +104,7 @@ class ExportStepsTest {
         "ADDRESSES",
         "SESSIONS",
         "CART",
+        "WISHLIST",
         "ORDERS",
         "PAYMENTS",
         "PRODUCTS",

@@ -214,7 +214,8 @@ final class OperationLab implements AutoCloseable {
     before.apply(part).run();
     ExportSource.Page page =
         switch (part) {
-          case PROFILE, CART -> ExportSource.Page.single("{\"part\":\"" + part.data() + "\"}");
+          case PROFILE, CART, WISHLIST ->
+              ExportSource.Page.single("{\"part\":\"" + part.data() + "\"}");
           case ORDERS ->
               ExportSource.Page.list(
                   List.of("\"order " + token.orElse("1") + "\""), token.isEmpty() ? "2" : "");

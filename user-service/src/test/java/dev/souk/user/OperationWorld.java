@@ -2,6 +2,8 @@ package dev.souk.user;
 
 import dev.souk.auth.v1.KeptSession;
 import dev.souk.cart.v1.Cart;
+import dev.souk.cart.v1.Wishlist;
+import dev.souk.cart.v1.WishlistItem;
 import dev.souk.order.v1.ExportOrdersRequest;
 import dev.souk.order.v1.ExportOrdersResponse;
 import dev.souk.order.v1.Order;
@@ -141,6 +143,18 @@ final class OperationWorld implements AutoCloseable {
     public void exportCart(
         dev.souk.cart.v1.ExportCartRequest request, StreamObserver<Cart> observer) {
       answer("cart", observer, () -> Cart.newBuilder().setCartId("cart_1").build());
+    }
+
+    @Override
+    public void exportWishlist(
+        dev.souk.cart.v1.ExportWishlistRequest request, StreamObserver<Wishlist> observer) {
+      answer(
+          "cart",
+          observer,
+          () ->
+              Wishlist.newBuilder()
+                  .addItems(WishlistItem.newBuilder().setSku("of " + request.getUserId()))
+                  .build());
     }
 
     @Override

@@ -30,13 +30,13 @@ final class CartMessages {
             .setTotalQuantity(shown.totalQuantity())
             .setEtag(Long.toString(cart.revision()));
     shown.lines().forEach(line -> message.addItems(item(line)));
-    shown
-        .subtotal()
-        .ifPresent(subtotal ->
-            message
-                .setSubtotal(subtotal.toProto())
-                .setUpdateTime(Timestamps.fromMillis(millis(cart.updateTime())))
-                .setExpireTime(Timestamps.fromMillis(millis(cart.updateTime().plus(timeToLive)))));
+    shown.saved().forEach(line -> message.addSavedItems(item(line)));
+    shown.subtotal().ifPresent(subtotal -> message.setSubtotal(subtotal.toProto()));
+    if (!shown.lines().isEmpty() || !shown.saved().isEmpty()) {
+      message
+          .setUpdateTime(Timestamps.fromMillis(millis(cart.updateTime())))
+          .setExpireTime(Timestamps.fromMillis(millis(cart.updateTime().plus(timeToLive))));
+    }
     discounts.ifPresentOrElse(
         found -> put(found, shown, message), () -> putUnpriced(shown, message));
     return message.build();

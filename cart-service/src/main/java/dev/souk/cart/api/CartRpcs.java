@@ -17,6 +17,7 @@ import dev.souk.cart.v1.Cart;
 import dev.souk.cart.v1.CartServiceGrpc;
 import dev.souk.cart.v1.ClearCartRequest;
 import dev.souk.cart.v1.GetCartRequest;
+import dev.souk.cart.v1.MoveSavedItemToCartRequest;
 import dev.souk.cart.v1.OrderedItem;
 import dev.souk.cart.v1.ReadCheckoutCartRequest;
 import dev.souk.cart.v1.ReadCheckoutCartResponse;
@@ -24,6 +25,8 @@ import dev.souk.cart.v1.RemoveCartItemRequest;
 import dev.souk.cart.v1.RemoveDiscountCodeRequest;
 import dev.souk.cart.v1.RemoveOrderedItemsRequest;
 import dev.souk.cart.v1.RemoveOrderedItemsResponse;
+import dev.souk.cart.v1.RemoveSavedItemRequest;
+import dev.souk.cart.v1.SaveCartItemForLaterRequest;
 import dev.souk.cart.v1.SetCartItemQuantityRequest;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.idempotency.IdempotencyKey;
@@ -59,6 +62,9 @@ public final class CartRpcs {
         .unary(CartServiceGrpc.getAddCartItemMethod(), this::add)
         .unary(CartServiceGrpc.getSetCartItemQuantityMethod(), this::setQuantity)
         .unary(CartServiceGrpc.getRemoveCartItemMethod(), this::remove)
+        .unary(CartServiceGrpc.getSaveCartItemForLaterMethod(), this::saveForLater)
+        .unary(CartServiceGrpc.getMoveSavedItemToCartMethod(), this::moveToCart)
+        .unary(CartServiceGrpc.getRemoveSavedItemMethod(), this::removeSaved)
         .unary(CartServiceGrpc.getAddDiscountCodeMethod(), this::addCode)
         .unary(CartServiceGrpc.getRemoveDiscountCodeMethod(), this::removeCode)
         .unary(CartServiceGrpc.getReadCheckoutCartMethod(), this::readCheckoutCart)
@@ -87,6 +93,18 @@ public final class CartRpcs {
 
   private Cart remove(RemoveCartItemRequest request) {
     return answer(owner -> carts.remove(owner, request.getSku()));
+  }
+
+  private Cart saveForLater(SaveCartItemForLaterRequest request) {
+    return answer(owner -> carts.saveForLater(owner, request.getSku()));
+  }
+
+  private Cart moveToCart(MoveSavedItemToCartRequest request) {
+    return answer(owner -> carts.wantSaved(owner, request.getSku()));
+  }
+
+  private Cart removeSaved(RemoveSavedItemRequest request) {
+    return answer(owner -> carts.removeSaved(owner, request.getSku()));
   }
 
   private Cart addCode(AddDiscountCodeRequest request) {

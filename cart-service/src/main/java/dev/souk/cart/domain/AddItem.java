@@ -17,7 +17,7 @@ record AddItem(String sku, int quantity, CartLimits limits, String newCartId, In
 
   @Override
   public Set<String> needs(Cart cart) {
-    cart.requireRoomFor(sku, limits);
+    cart.contents().requireRoomFor(sku, limits);
     return Set.of(sku);
   }
 
@@ -25,6 +25,6 @@ record AddItem(String sku, int quantity, CartLimits limits, String newCartId, In
   public Cart apply(Cart cart, Map<String, Offer> offers) {
     Offer offer =
         Optional.ofNullable(offers.get(sku)).orElseThrow(() -> Errors.notFound("SKU", sku));
-    return cart.plus(offer, quantity, limits, now).named(newCartId);
+    return cart.with(contents -> contents.plus(offer, quantity, limits), now).named(newCartId);
   }
 }

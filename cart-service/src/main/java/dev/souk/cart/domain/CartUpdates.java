@@ -118,6 +118,7 @@ final class CartUpdates {
   private Map<String, Offer> offersOf(Cart cart, Set<String> others) {
     Set<String> skus = new HashSet<>(others);
     cart.lines().forEach(line -> skus.add(line.sku()));
+    cart.saved().forEach(line -> skus.add(line.sku()));
     return skus.isEmpty() ? Map.of() : offers.find(skus);
   }
 }

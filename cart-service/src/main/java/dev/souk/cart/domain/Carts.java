@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Everything that can be done with a cart. Changes at the same time are all kept. */
 public final class Carts {
@@ -29,7 +30,7 @@ public final class Carts {
 
   /** The owner's cart. Prices that changed are flagged once, and are known to the owner then. */
   public ShownCart show(CartOwner owner) {
-    return change(owner, (cart, offers) -> cart);
+    return apply(owner, (cart, offers) -> cart);
   }
 
   /** The owner's cart as it would be shown; the owner has not seen it, so nothing is remembered. */
@@ -49,28 +50,42 @@ public final class Carts {
 
   /** Sets the units of a line; NOT_FOUND when there is no such line. */
   public ShownCart setQuantity(CartOwner owner, String sku, int quantity) {
-    return change(owner, (cart, offers) -> cart.withQuantity(sku, quantity, limits, now()));
+    return change(owner, contents -> contents.withQuantity(sku, quantity, limits));
   }
 
   /** Removes a line, where there is one. */
   public ShownCart remove(CartOwner owner, String sku) {
-    return change(owner, (cart, offers) -> cart.without(sku, now()));
+    return change(owner, contents -> contents.without(sku));
   }
 
-  /** Removes all lines and codes. */
+  /** Saves a line for later; NOT_FOUND when there is no such line. */
+  public ShownCart saveForLater(CartOwner owner, String sku) {
+    return change(owner, contents -> contents.saving(sku, limits));
+  }
+
+  /** Moves what is saved for later of a SKU back into the cart. */
+  public ShownCart wantSaved(CartOwner owner, String sku) {
+    return apply(owner, new WantSaved(sku, limits, now()));
+  }
+
+  /** Removes what is saved for later of a SKU, where there is something. */
+  public ShownCart removeSaved(CartOwner owner, String sku) {
+    return change(owner, contents -> contents.withoutSaved(sku));
+  }
+
+  /** Removes all lines and codes; what is saved for later stays. */
   public ShownCart clear(CartOwner owner) {
-    return change(owner, (cart, offers) -> cart.cleared(now()));
+    return change(owner, CartContents::cleared);
   }
 
   /** Adds a discount code. */
   public ShownCart addCode(CartOwner owner, String code) {
-    return change(
-        owner, (cart, offers) -> cart.plusCode(folded(code), now()).named(ids.next("cart")));
+    return change(owner, contents -> contents.plusCode(folded(code)));
   }
 
   /** Removes a discount code, where it is there. */
   public ShownCart removeCode(CartOwner owner, String code) {
-    return change(owner, (cart, offers) -> cart.withoutCode(folded(code), now()));
+    return change(owner, contents -> contents.withoutCode(folded(code)));
   }
 
   private static String folded(String code) {
@@ -91,7 +106,16 @@ public final class Carts {
         owner, (cart, offers) -> cart.ordered(order, now()).named(ids.next("cart")));
   }
 
-  private ShownCart change(CartOwner owner, CartRule rule) {
+  private ShownCart change(CartOwner owner, UnaryOperator<CartContents> change) {
+    return apply(
+        owner,
+        (cart, offers) -> {
+          Cart next = cart.with(change, now());
+          return next.isEmpty() ? next : next.named(ids.next("cart"));
+        });
+  }
+
+  private ShownCart apply(CartOwner owner, CartRule rule) {
     return updates.apply(owner, Optional.empty(), rule);
   }
 

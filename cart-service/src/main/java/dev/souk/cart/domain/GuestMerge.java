@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>mark the guest's cart as merging into the user: from now on nothing else changes it;
- *   <li>add its lines and codes to the user's cart, which notes that it did and what did not fit;
+ *   <li>add what is in it to the user's cart, which notes that it did and what did not fit;
  *   <li>remove the guest's cart, or leave in it what did not fit.
  * </ol>
  *
@@ -65,7 +65,7 @@ public final class GuestMerge {
     Cart cart = marked.cart();
     MergedCart merged = take(cart, new User(cart.mergingInto()));
     // Nobody else changes a marked cart: where it is not the same any more, another has finished.
-    if (merged.left().isEmpty()) {
+    if (merged.isWhole()) {
       store.remove(guest, marked);
     } else {
       Cart rest = cart.leftOf(merged, ids.next("cart"), Cart.time(clock));
@@ -73,7 +73,7 @@ public final class GuestMerge {
     }
   }
 
-  /** Adds the lines and codes to the user's cart, unless that was done. */
+  /** Adds what fits to the user's cart, unless that was done. */
   private MergedCart take(Cart guestCart, User user) {
     for (int attempt = 1; ; attempt++) {
       CartSnapshot read = store.read(user, Optional.empty());
@@ -81,12 +81,13 @@ public final class GuestMerge {
       if (done.isPresent()) {
         return done.get();
       }
-      MergedLines lines = MergedLines.of(read.cart().lines(), guestCart.lines(), limits);
-      MergedCart merged = new MergedCart(guestCart.cartId(), lines.left());
+      MergedContents contents =
+          MergedContents.of(read.cart().contents(), guestCart.contents(), limits);
+      MergedCart merged =
+          new MergedCart(guestCart.cartId(), contents.left(), contents.leftSaved());
       Cart next =
           read.cart()
-              .merged(merged, lines.lines(), Cart.time(clock))
-              .plusCodesOf(guestCart, Cart.time(clock))
+              .merged(merged, contents.contents(), Cart.time(clock))
               .named(ids.next("cart"));
       if (store.replace(user, read, next, Optional.empty())) {
         return merged;
@@ -97,9 +98,9 @@ public final class GuestMerge {
 
   /** So that what does not fit is not marked and unmarked by every call. */
   private boolean fitsAny(Cart guestCart, User user) {
-    Cart cart = store.read(user, Optional.empty()).cart();
-    MergedLines lines = MergedLines.of(cart.lines(), guestCart.lines(), limits);
-    return lines.left().size() < guestCart.lines().size() || cart.hasRoomForCodesOf(guestCart);
+    CartContents mine = store.read(user, Optional.empty()).cart().contents();
+    CartContents more = guestCart.contents();
+    return MergedContents.of(mine, more, limits).movesAny(mine, more);
   }
 
   private void pauseBefore(int attempt) {

@@ -7,10 +7,17 @@ import java.util.List;
  *
  * @param cartId the guest's cart
  * @param left the places, from 0, of its lines that did not fit and stay with the guest
+ * @param leftSaved the places of its lines saved for later that did not
  */
-public record MergedCart(String cartId, List<Integer> left) {
-  /** Copies the list. */
+public record MergedCart(String cartId, List<Integer> left, List<Integer> leftSaved) {
+  /** Copies the lists. */
   public MergedCart {
     left = List.copyOf(left);
+    leftSaved = List.copyOf(leftSaved);
+  }
+
+  /** Whether everything fitted. */
+  boolean isWhole() {
+    return left.isEmpty() && leftSaved.isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 /**
  * A user's lines with a guest's added, in the guest's order. Quantities add up to the limit of a
@@ -16,12 +17,25 @@ import java.util.SequencedMap;
  */
 record MergedLines(List<CartLine> lines, List<Integer> left) {
   static MergedLines of(List<CartLine> user, List<CartLine> guest, CartLimits limits) {
-    SequencedMap<String, CartLine> merged = new LinkedHashMap<>();
-    user.forEach(line -> merged.put(line.sku(), line));
+    SequencedMap<String, CartLine> merged = bySku(user);
+    return merged(merged, guest, limits, limits.lines(), line -> isOfCurrencyOf(line, merged));
+  }
+
+  /** Of lines that are saved for later: they may be in several currencies. */
+  static MergedLines ofSaved(List<CartLine> user, List<CartLine> guest, CartLimits limits) {
+    return merged(bySku(user), guest, limits, limits.saved(), _ -> true);
+  }
+
+  private static MergedLines merged(
+      SequencedMap<String, CartLine> merged,
+      List<CartLine> guest,
+      CartLimits limits,
+      int most,
+      Predicate<CartLine> suits) {
     List<Integer> left = new ArrayList<>();
     for (int place = 0; place < guest.size(); place++) {
       CartLine line = guest.get(place);
-      if (fits(line, merged, limits)) {
+      if (suits.test(line) && (merged.containsKey(line.sku()) || merged.size() < most)) {
         merged.merge(line.sku(), line, (mine, more) -> grown(mine, more, limits));
       } else {
         left.add(place);
@@ -30,13 +44,16 @@ record MergedLines(List<CartLine> lines, List<Integer> left) {
     return new MergedLines(List.copyOf(merged.values()), left);
   }
 
-  private static boolean fits(
-      CartLine line, SequencedMap<String, CartLine> merged, CartLimits limits) {
+  private static SequencedMap<String, CartLine> bySku(List<CartLine> lines) {
+    SequencedMap<String, CartLine> found = new LinkedHashMap<>();
+    lines.forEach(line -> found.put(line.sku(), line));
+    return found;
+  }
+
+  private static boolean isOfCurrencyOf(CartLine line, SequencedMap<String, CartLine> merged) {
     Map.Entry<String, CartLine> first = merged.firstEntry();
-    boolean sameCurrency =
-        first == null
-            || first.getValue().unitPrice().currency().equals(line.unitPrice().currency());
-    return sameCurrency && (merged.containsKey(line.sku()) || merged.size() < limits.lines());
+    return first == null
+        || first.getValue().unitPrice().currency().equals(line.unitPrice().currency());
   }
 
   /** Never shrinks, not even where the limit was lowered since. */

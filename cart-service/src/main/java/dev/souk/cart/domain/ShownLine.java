@@ -21,8 +21,13 @@ public record ShownLine(CartLine line, int available, Optional<Amount> previousU
    * than the rest of its cart, keeps what was shown last and has 0 available.
    */
   static ShownLine of(CartLine line, Optional<Offer> catalog) {
-    Optional<Offer> offer =
-        catalog.filter(found -> found.price().currency().equals(line.unitPrice().currency()));
+    return ofSaved(
+        line,
+        catalog.filter(found -> found.price().currency().equals(line.unitPrice().currency())));
+  }
+
+  /** A line that is saved for later with what the catalog offers, in whatever currency. */
+  static ShownLine ofSaved(CartLine line, Optional<Offer> offer) {
     CartLine now = offer.map(line::shownWith).orElse(line);
     Optional<Amount> previous =
         Optional.of(line.unitPrice()).filter(price -> !price.equals(now.unitPrice()));

@@ -11,7 +11,6 @@ import dev.souk.cart.domain.CartStore;
 import dev.souk.cart.domain.RequestKey;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -23,14 +22,11 @@ import redis.clients.jedis.UnifiedJedis;
  * guest id>}}, changed by scripts that compare versions. Versions are random, so that none comes
  * back, not even after Redis lost its data.
  *
- * <p>Whoever has a guest's id has the cart, so it stands in no key and thereby in no log.
- *
  * <p>The mark of an idempotency key is a string of its own in the same hash slot, written by the
  * same script; so it lives its 24 hours however many keys an owner has.
  */
 public final class RedisCartStore implements CartStore {
-  private static final RedisScript REPLACE = RedisScript.fromResource("/redis/replace-cart.lua");
-  private static final RedisScript REMOVE = RedisScript.fromResource("/redis/remove-cart.lua");
+  private static final VersionedJson<StoredCart> JSON = new VersionedJson<>(StoredCart.class);
   private static final Duration KEY_MEMORY = Duration.ofHours(24);
   private static final String KEEP_TIME_TO_LIVE = "0";
 
@@ -61,22 +57,22 @@ public final class RedisCartStore implements CartStore {
     boolean fresh = read.version().isEmpty() || next.isTouchedSince(read.cart());
     List<String> keys = new ArrayList<>(List.of(cartKey(owner)));
     List<String> arguments = new ArrayList<>();
-    arguments.add(read.version().isEmpty() ? "" : CartCodec.head(read.version()));
-    arguments.add(CartCodec.encode(next, newVersion()));
+    arguments.add(VersionedJson.head(read.version()));
+    arguments.add(JSON.encode(StoredCart.of(next, VersionedJson.newVersion(random))));
     arguments.add(fresh ? Long.toString(lifetimes.of(owner).toMillis()) : KEEP_TIME_TO_LIVE);
     key.ifPresent(request -> {
       keys.add(markKey(owner, request));
       arguments.add(request.fingerprint());
       arguments.add(Long.toString(KEY_MEMORY.toMillis()));
     });
-    return RedisFailures.guard(() -> REPLACE.run(redis, keys, arguments)).equals(1L);
+    return RedisFailures.guard(() -> RedisScript.REPLACE.run(redis, keys, arguments)).equals(1L);
   }
 
   @Override
   public boolean remove(CartOwner owner, CartSnapshot read) {
     List<String> keys = List.of(cartKey(owner));
-    List<String> arguments = List.of(CartCodec.head(read.version()));
-    return RedisFailures.guard(() -> REMOVE.run(redis, keys, arguments)).equals(1L);
+    List<String> arguments = List.of(VersionedJson.head(read.version()));
+    return RedisFailures.guard(() -> RedisScript.REMOVE.run(redis, keys, arguments)).equals(1L);
   }
 
   private static CartSnapshot snapshot(
@@ -84,25 +80,16 @@ public final class RedisCartStore implements CartStore {
     if (json == null) {
       return new CartSnapshot(Cart.NONE, "", Optional.ofNullable(mark));
     }
-    StoredCart stored = CartCodec.decode(cartKey, json);
+    StoredCart stored = JSON.decode(cartKey, json);
     return new CartSnapshot(stored.toCart(), stored.version(), Optional.ofNullable(mark));
   }
 
-  private String newVersion() {
-    return HexFormat.of().toHexDigits(random.nextLong());
-  }
-
-  /** The braces make all keys of an owner one slot of a Redis Cluster. */
   private static String cartKey(CartOwner owner) {
     return switch (owner) {
-      case User(String userId) -> "cart:{" + userId + "}";
-      case Guest(String guestId) -> guestCartKey(Digest.sha256(guestId));
-      case HashedGuest(String hash) -> guestCartKey(hash);
+      case User(String userId) -> Keys.cart(userId);
+      case Guest(String guestId) -> Keys.guestCart(Digest.sha256(guestId));
+      case HashedGuest(String hash) -> Keys.guestCart(hash);
     };
-  }
-
-  private static String guestCartKey(String hash) {
-    return "guest-cart:{" + hash + "}";
   }
 
   private static String markKey(CartOwner owner, RequestKey request) {

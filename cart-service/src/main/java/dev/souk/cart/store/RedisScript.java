@@ -10,6 +10,12 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** A script that Redis is sent once and then asked for by its hash. */
 final class RedisScript {
+  /** Replaces what is still the value that was read. */
+  static final RedisScript REPLACE = fromResource("/redis/replace-value.lua");
+
+  /** Removes what is still the value that was read. */
+  static final RedisScript REMOVE = fromResource("/redis/remove-value.lua");
+
   private final String source;
   private final String hash;
 
@@ -18,7 +24,7 @@ final class RedisScript {
     this.hash = Digest.sha1(source);
   }
 
-  static RedisScript fromResource(String path) {
+  private static RedisScript fromResource(String path) {
     try (InputStream in = RedisScript.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalStateException("not on the class path: " + path);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.souk.cart.domain.Cart;
+import dev.souk.cart.domain.CartContents;
 import dev.souk.cart.domain.CartLine;
 import dev.souk.cart.domain.CartMemory;
 import dev.souk.cart.domain.MergedCart;
@@ -14,13 +15,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The JSON of a cart. Its version comes first and has a fixed length: see {@link CartCodec}.
+ * The JSON of a cart. Its version comes first and has a fixed length: see {@link VersionedJson}.
  *
  * @param version another one with each write
  * @param updateTime milliseconds since 1970
  * @param merged absent where no guest's cart was ever taken in
  * @param mergingInto absent where the cart is not being taken into another
  * @param codes absent where there are no discount codes
+ * @param saved absent where nothing is saved for later
  */
 @JsonPropertyOrder({
   "version",
@@ -31,7 +33,8 @@ import java.util.List;
   "orders",
   "merged",
   "mergingInto",
-  "codes"
+  "codes",
+  "saved"
 })
 record StoredCart(
     @JsonProperty(required = true) String version,
@@ -45,7 +48,10 @@ record StoredCart(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
         String mergingInto,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
-        List<String> codes) {
+        List<String> codes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<Line> saved)
+    implements Versioned {
 
   /** A line; the price is in minor units. */
   @JsonPropertyOrder({"sku", "productId", "name", "quantity", "currency", "unitPrice"})
@@ -57,11 +63,17 @@ record StoredCart(
       @JsonProperty(required = true) String currency,
       @JsonProperty(required = true) long unitPrice) {}
 
-  /** A guest's cart that was taken in, and the places of its lines that did not fit. */
-  @JsonPropertyOrder({"cartId", "left"})
+  /**
+   * A guest's cart that was taken in, and the places of its lines that did not fit.
+   *
+   * @param leftSaved absent where all that was saved for later fitted
+   */
+  @JsonPropertyOrder({"cartId", "left", "leftSaved"})
   record Merged(
       @JsonProperty(required = true) String cartId,
-      @JsonProperty(required = true) List<Integer> left) {}
+      @JsonProperty(required = true) List<Integer> left,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+          List<Integer> leftSaved) {}
 
   static StoredCart of(Cart cart, String version) {
     return new StoredCart(
@@ -72,10 +84,11 @@ record StoredCart(
         cart.lines().stream().map(StoredCart::stored).toList(),
         cart.memory().orders(),
         cart.memory().merged().stream()
-            .map(merged -> new Merged(merged.cartId(), merged.left()))
+            .map(merged -> new Merged(merged.cartId(), merged.left(), merged.leftSaved()))
             .toList(),
         cart.mergingInto(),
-        cart.codes());
+        cart.codes(),
+        cart.saved().stream().map(StoredCart::stored).toList());
   }
 
   Cart toCart() {
@@ -83,11 +96,16 @@ record StoredCart(
         cartId,
         revision,
         Instant.ofEpochMilli(updateTime),
-        lines.stream().map(StoredCart::read).toList(),
+        new CartContents(
+            lines.stream().map(StoredCart::read).toList(),
+            saved.stream().map(StoredCart::read).toList(),
+            codes),
         new CartMemory(
-            orders, merged.stream().map(one -> new MergedCart(one.cartId(), one.left())).toList()),
-        mergingInto,
-        codes);
+            orders,
+            merged.stream()
+                .map(one -> new MergedCart(one.cartId(), one.left(), one.leftSaved()))
+                .toList()),
+        mergingInto);
   }
 
   private static Line stored(CartLine line) {

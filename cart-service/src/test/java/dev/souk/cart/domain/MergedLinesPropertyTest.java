@@ -86,7 +86,7 @@ class MergedLinesPropertyTest {
     Arbitrary<CartLimits> limits =
         Combinators.combine(
                 Arbitraries.integers().between(1, 12), Arbitraries.integers().between(1, 50))
-            .as(CartLimits::new);
+            .as((lines, quantity) -> new CartLimits(lines, quantity, 90));
     return limits.flatMap(some ->
         Combinators.combine(lines(some), lines(some))
             .as((user, guest) -> new Carts(some, user, guest)));

@@ -54,6 +54,7 @@ record ErasureCheck(LiveStores stores) implements Check {
     addOrders(violations, erased);
     Set<String> authors = stores.reviews().authors();
     name(violations, erased.stream().filter(authors::contains).toList(), "still has reviews");
+    name(violations, stores.carts().owners(erased), "still has a cart or a wishlist");
     List<String> known = usersWith(users, "operations", "userId", eq("kind", "DELETION"));
     name(
         violations,

@@ -3,6 +3,7 @@ package dev.souk.local.verify;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import dev.souk.cart.store.CartAudit;
 import dev.souk.embedded.EmbeddedDynamoDb;
 import dev.souk.embedded.EmbeddedPostgres;
 import dev.souk.local.ClosingStack;
@@ -23,6 +24,7 @@ import java.time.Duration;
  *     books
  * @param stock product-service's inventory
  * @param reviews product-service's reviews
+ * @param carts cart-service's carts and wishlists
  * @param orderEvents what was told about orders
  * @param people user-service's and auth-service's databases
  */
@@ -31,6 +33,7 @@ record LiveStores(
     Connection payments,
     StockAudit stock,
     ReviewAudit reviews,
+    CartAudit carts,
     OrderEvents orderEvents,
     MongoClient people)
     implements AutoCloseable {
@@ -44,6 +47,7 @@ record LiveStores(
         readOnly(EmbeddedPostgres.url(ports.postgres(), "souk_payment")),
         StockAudit.open(EmbeddedDynamoDb.settings(ports.dynamodb()), GRACE),
         ReviewAudit.open(EmbeddedDynamoDb.settings(ports.dynamodb())),
+        CartAudit.open("redis://127.0.0.1:" + ports.redis()),
         new OrderEvents(orders, "127.0.0.1:" + ports.kafka()),
         MongoClients.create("mongodb://127.0.0.1:" + ports.mongodb()));
   }
@@ -72,6 +76,7 @@ record LiveStores(
       closing.add(payments);
       closing.add(stock);
       closing.add(reviews);
+      closing.add(carts);
       closing.add(people);
     }
   }

@@ -148,6 +148,7 @@ class InvariantsTest {
                             stores.payments(),
                             stores.stock(),
                             stores.reviews(),
+                            stores.carts(),
                             stores.orderEvents(),
                             stores.people()))))
         .filteredOn(v -> v.contains("ord_forged"))
@@ -178,6 +179,7 @@ class InvariantsTest {
                             stores.payments(),
                             stores.stock(),
                             stores.reviews(),
+                            stores.carts(),
                             stores.orderEvents(),
                             stores.people()))))
         .anyMatch(v -> v.contains("was PACKED, no event"))
@@ -224,7 +226,8 @@ class InvariantsTest {
           .contains(
               "user " + userId + " is still identified",
               "user " + userId + " still has sessions with devices",
-              "user " + userId + " still has API keys")
+              "user " + userId + " still has API keys",
+              "user " + userId + " still has a cart or a wishlist")
           .anyMatch(v -> v.endsWith("still names its buyer " + userId));
     } finally {
       var _ = users.getCollection("operations").deleteOne(Filters.eq("_id", "opn_forged"));

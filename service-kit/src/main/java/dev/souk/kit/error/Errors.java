@@ -290,10 +290,17 @@ public final class Errors {
     return error(Reason.CART_EMPTY, "The cart is empty.").toException();
   }
 
-  /** The cart would hold more {@code what} (lines, units of a line) than the limit. */
+  /** The cart would hold more {@code what} (lines, units of a line ...) than the limit. */
   public static ApiException cartLimitExceeded(String what, int limit) {
     return error(Reason.CART_LIMIT_EXCEEDED, "A cart holds at most " + limit + " " + what + ".")
         .with("what", what)
+        .with("limit", Integer.toString(limit))
+        .toException();
+  }
+
+  /** The wishlist is full; remove something first. */
+  public static ApiException wishlistLimitExceeded(int limit) {
+    return error(Reason.WISHLIST_LIMIT_EXCEEDED, "A wishlist holds at most " + limit + " items.")
         .with("limit", Integer.toString(limit))
         .toException();
   }

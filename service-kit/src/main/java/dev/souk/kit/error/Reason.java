@@ -79,6 +79,8 @@ public enum Reason {
   CART_EMPTY(Code.FAILED_PRECONDITION),
   /** The cart would hold more than it can. */
   CART_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
+  /** The wishlist would hold more than it can. */
+  WISHLIST_LIMIT_EXCEEDED(Code.FAILED_PRECONDITION),
   /** A discount code takes nothing off. */
   DISCOUNT_REFUSED(Code.FAILED_PRECONDITION),
   /** Nothing is sent there in that way, or not in that currency. */

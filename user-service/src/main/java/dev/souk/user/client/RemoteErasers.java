@@ -32,7 +32,7 @@ public final class RemoteErasers {
         .build();
   }
 
-  /** The cart at cart-service. */
+  /** The cart and the wishlist at cart-service. */
   public static Eraser cart(Channel cartService) {
     RemoteCalls calls = new RemoteCalls("cart-service");
     return account -> {

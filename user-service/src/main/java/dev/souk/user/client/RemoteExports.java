@@ -5,6 +5,7 @@ import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
 import dev.souk.auth.v1.ExportSessionsRequest;
 import dev.souk.cart.v1.ExportCartRequest;
+import dev.souk.cart.v1.ExportWishlistRequest;
 import dev.souk.order.v1.ExportOrdersRequest;
 import dev.souk.payment.v1.ExportPaymentsRequest;
 import dev.souk.product.v1.ExportProductsRequest;
@@ -49,6 +50,19 @@ public final class RemoteExports {
                     dev.souk.cart.v1.UserDataServiceGrpc.newBlockingStub(cartService)
                         .withDeadlineAfter(deadline)
                         .exportCart(ExportCartRequest.newBuilder().setUserId(userId).build()))));
+  }
+
+  /** The wishlist at cart-service. */
+  public static ExportSource wishlist(Channel cartService) {
+    RemoteCalls calls = new RemoteCalls("cart-service");
+    return (userId, token) ->
+        Page.single(
+            json(
+                calls.answer(deadline ->
+                    dev.souk.cart.v1.UserDataServiceGrpc.newBlockingStub(cartService)
+                        .withDeadlineAfter(deadline)
+                        .exportWishlist(
+                            ExportWishlistRequest.newBuilder().setUserId(userId).build()))));
   }
 
   /** Orders at order-service. */

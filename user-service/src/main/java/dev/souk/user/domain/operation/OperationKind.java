@@ -29,6 +29,7 @@ public enum OperationKind {
               Part.ADDRESSES,
               Part.SESSIONS,
               Part.CART,
+              Part.WISHLIST,
               Part.ORDERS,
               Part.PAYMENTS,
               Part.PRODUCTS,

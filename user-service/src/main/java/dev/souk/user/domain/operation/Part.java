@@ -16,6 +16,8 @@ public enum Part {
   SESSIONS("auth-service", "sessions"),
   /** The cart. */
   CART("cart-service", "cart"),
+  /** What the user would like to have; a deletion takes it with the cart. */
+  WISHLIST("cart-service", "wishlist"),
   /** What the user sells; a deletion takes the reviews with it. */
   PRODUCTS("product-service", "products"),
   /** What the user said about products. */
