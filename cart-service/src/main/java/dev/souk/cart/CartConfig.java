@@ -19,6 +19,8 @@ import java.util.Map;
  * @param wishlistLimit {@code SOUK_WISHLIST_MAX_ITEMS}
  * @param lifetimes {@code SOUK_CART_TTL}, {@code SOUK_GUEST_CART_TTL}: how long after its last
  *     change a user's, a guest's cart is forgotten
+ * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}
+ * @param watch {@code SOUK_CART_ABANDONED_AFTER}, {@code SOUK_CART_ABANDONED_INTERVAL}
  * @param priceMemory {@code SOUK_CART_PRICE_MEMORY}: how old a price in a cart may be
  */
 record CartConfig(
@@ -29,7 +31,17 @@ record CartConfig(
     CartLimits limits,
     int wishlistLimit,
     CartLifetimes lifetimes,
+    String kafkaBootstrap,
+    Watch watch,
     Duration priceMemory) {
+  /**
+   * When carts are abandoned.
+   *
+   * @param patience so long after their last change
+   * @param interval between two looks for them
+   */
+  record Watch(Duration patience, Duration interval) {}
+
   private static final Duration USER_LIFETIME = Duration.ofDays(30);
   private static final Duration GUEST_LIFETIME = Duration.ofDays(14);
 
@@ -47,8 +59,15 @@ record CartConfig(
                 settings.integer("SOUK_CART_MAX_SAVED", 90)),
             settings.integer("SOUK_WISHLIST_MAX_ITEMS", 100),
             lifetimes(settings),
+            settings.required("SOUK_KAFKA_BOOTSTRAP"),
+            new Watch(
+                settings.duration("SOUK_CART_ABANDONED_AFTER", Duration.ofHours(24)),
+                settings.duration("SOUK_CART_ABANDONED_INTERVAL", Duration.ofSeconds(10))),
             settings.duration("SOUK_CART_PRICE_MEMORY", Duration.ofSeconds(1)));
     settings.check();
+    if (config.watch.patience.compareTo(config.lifetimes.user()) >= 0) {
+      throw new IllegalArgumentException("carts must not be forgotten before they are abandoned");
+    }
     return config;
   }
 

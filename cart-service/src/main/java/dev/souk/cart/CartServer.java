@@ -11,16 +11,24 @@ import dev.souk.cart.domain.CartPrices;
 import dev.souk.cart.domain.CartStore;
 import dev.souk.cart.domain.Carts;
 import dev.souk.cart.domain.GuestMerge;
+import dev.souk.cart.domain.Lookout;
 import dev.souk.cart.domain.Offers;
 import dev.souk.cart.domain.RetryPause;
+import dev.souk.cart.domain.TellAbandoned;
+import dev.souk.cart.domain.WatchedCarts;
 import dev.souk.cart.domain.Wishlists;
+import dev.souk.cart.event.CartEvents;
 import dev.souk.cart.store.RedisCartStore;
+import dev.souk.cart.store.RedisLookout;
 import dev.souk.cart.store.RedisWishlistStore;
+import dev.souk.kit.event.Publisher;
+import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -31,6 +39,7 @@ import redis.clients.jedis.util.JedisURIHelper;
 
 /** cart-service: carts and wishlists in Redis, priced by the catalog. */
 public final class CartServer {
+  private static final String NAME = "cart-service";
   private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
   private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
   private static final int ANSWER_MILLIS = 2_000;
@@ -47,10 +56,13 @@ public final class CartServer {
     CartConfig config = CartConfig.from(env);
     Clock clock = Clock.systemUTC();
     RandomGenerator random = new SecureRandom();
-    SoukServer server = SoukServer.named("cart-service", env, clock);
+    SoukServer server = SoukServer.named(NAME, env, clock);
 
     RedisClient redis = server.closing(redis(config));
-    CartStore store = new RedisCartStore(redis, config.lifetimes(), random);
+    Lookout lookout = new RedisLookout(redis);
+    Duration patience = config.watch().patience();
+    CartStore store =
+        new WatchedCarts(new RedisCartStore(redis, config.lifetimes(), random), lookout, patience);
     Offers offers =
         new RecentOffers(
             new CatalogClient(server.channel(config.productTarget(), "product-service")),
@@ -64,6 +76,14 @@ public final class CartServer {
     Wishlists wishlists =
         new Wishlists(
             new RedisWishlistStore(redis, random), offers, config.wishlistLimit(), pause, clock);
+
+    Publisher publisher =
+        server.closing(new Publisher(config.kafkaBootstrap(), NAME, List.of(CartEvents.TOPIC)));
+    Duration interval = config.watch().interval();
+    TellAbandoned abandoned =
+        new TellAbandoned(
+            store, lookout, new CartEvents(publisher), patience, interval, pause, clock);
+    server.closing(new RepeatedTask("abandoned-carts", interval, abandoned::run));
 
     return server
         .serve(new CartRpcs(carts, merge, prices, config.lifetimes()).definition())

@@ -28,7 +28,11 @@ class ArchitectureTest {
             "dev.souk.cart.v1..",
             "dev.souk.cart.api..",
             "dev.souk.cart.store..",
-            "dev.souk.cart.client..")
+            "dev.souk.cart.client..",
+            "dev.souk.cart.event..",
+            "dev.souk.event.v1..",
+            "dev.souk.order.v1..",
+            "org.apache.kafka..")
         .check(classes);
   }
 }

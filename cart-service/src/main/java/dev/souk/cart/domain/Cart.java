@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param memory what was done to it
  * @param mergingInto the user into whose cart its contents are being taken, who alone may have
  *     them; empty when there is none
+ * @param watch whether somebody notices when it is left alone; guests' carts are not watched
  */
 public record Cart(
     String cartId,
@@ -24,11 +25,12 @@ public record Cart(
     Instant updateTime,
     CartContents contents,
     CartMemory memory,
-    String mergingInto) {
+    String mergingInto,
+    CartWatch watch) {
 
   /** The cart of somebody who has none. */
   public static final Cart NONE =
-      new Cart("", 0, Instant.EPOCH, CartContents.NONE, CartMemory.NONE, "");
+      new Cart("", 0, Instant.EPOCH, CartContents.NONE, CartMemory.NONE, "", CartWatch.NONE);
 
   /** The time as carts keep it, in whole milliseconds. */
   static Instant time(Clock clock) {
@@ -75,7 +77,7 @@ public record Cart(
     CartContents next = change.apply(contents);
     return next.equals(contents)
         ? this
-        : new Cart(cartId, revision + 1, now, next, memory, mergingInto);
+        : new Cart(cartId, revision + 1, now, next, memory, mergingInto, watch);
   }
 
   /** Without what an order took, unless it was taken out before. */
@@ -88,7 +90,7 @@ public record Cart(
 
   /** A guest's cart, to be taken into the user's. */
   Cart mergingInto(String userId) {
-    return new Cart(cartId, revision, updateTime, contents, memory, userId);
+    return new Cart(cartId, revision, updateTime, contents, memory, userId, watch);
   }
 
   /** With what it has once a guest's cart was taken in. */
@@ -101,13 +103,13 @@ public record Cart(
     CartContents left =
         new CartContents(
             Lines.at(lines(), merged.left()), Lines.at(saved(), merged.leftSaved()), List.of());
-    return new Cart(newCartId, revision + 1, now, left, memory, "");
+    return new Cart(newCartId, revision + 1, now, left, memory, "", watch);
   }
 
   /** With the id, unless it has one. */
   Cart named(String id) {
     return cartId.isEmpty()
-        ? new Cart(id, revision, updateTime, contents, memory, mergingInto)
+        ? new Cart(id, revision, updateTime, contents, memory, mergingInto, watch)
         : this;
   }
 
@@ -116,10 +118,27 @@ public record Cart(
     CartContents shown = new CartContents(lines, saved, codes());
     return shown.equals(contents)
         ? this
-        : new Cart(cartId, revision, updateTime, shown, memory, mergingInto);
+        : new Cart(cartId, revision, updateTime, shown, memory, mergingInto, watch);
+  }
+
+  /** With a look at it planned. */
+  Cart lookedAt(Instant lookTime) {
+    return with(new CartWatch(lookTime, watch.told(), watch.toldRevision()));
+  }
+
+  /** With that remembered as told, unless it or a later one is. */
+  Cart toldOf(Abandonment abandonment) {
+    return watch.told() >= abandonment.version()
+        ? this
+        : with(
+            new CartWatch(watch.lookTime(), abandonment.version(), abandonment.cart().revision()));
+  }
+
+  private Cart with(CartWatch next) {
+    return new Cart(cartId, revision, updateTime, contents, memory, mergingInto, next);
   }
 
   private Cart remembering(CartMemory next) {
-    return new Cart(cartId, revision, updateTime, contents, next, mergingInto);
+    return new Cart(cartId, revision, updateTime, contents, next, mergingInto, watch);
   }
 }

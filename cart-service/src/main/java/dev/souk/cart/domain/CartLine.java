@@ -13,6 +13,11 @@ import dev.souk.kit.money.Amount;
  */
 public record CartLine(String sku, String productId, String name, int quantity, Amount unitPrice) {
 
+  /** The price of all its units. */
+  public Amount total() {
+    return unitPrice.times(quantity);
+  }
+
   CartLine withQuantity(int units) {
     return new CartLine(sku, productId, name, units, unitPrice);
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 public record ShownLine(CartLine line, int available, Optional<Amount> previousUnitPrice) {
   /** The price of all its units. */
   public Amount total() {
-    return line.unitPrice().times(line.quantity());
+    return line.total();
   }
 
   /**

@@ -24,7 +24,7 @@ final class RedisScript {
     this.hash = Digest.sha1(source);
   }
 
-  private static RedisScript fromResource(String path) {
+  static RedisScript fromResource(String path) {
     try (InputStream in = RedisScript.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalStateException("not on the class path: " + path);

@@ -9,6 +9,7 @@ import dev.souk.cart.domain.Cart;
 import dev.souk.cart.domain.CartContents;
 import dev.souk.cart.domain.CartLine;
 import dev.souk.cart.domain.CartMemory;
+import dev.souk.cart.domain.CartWatch;
 import dev.souk.cart.domain.MergedCart;
 import dev.souk.kit.money.Amount;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param mergingInto absent where the cart is not being taken into another
  * @param codes absent where there are no discount codes
  * @param saved absent where nothing is saved for later
+ * @param watch one; absent where it was never watched
  */
 @JsonPropertyOrder({
   "version",
@@ -34,7 +36,8 @@ import java.util.List;
   "merged",
   "mergingInto",
   "codes",
-  "saved"
+  "saved",
+  "watch"
 })
 record StoredCart(
     @JsonProperty(required = true) String version,
@@ -50,7 +53,9 @@ record StoredCart(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
         List<String> codes,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
-        List<Line> saved)
+        List<Line> saved,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<Watch> watch)
     implements Versioned {
 
   /** A line; the price is in minor units. */
@@ -75,6 +80,23 @@ record StoredCart(
       @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
           List<Integer> leftSaved) {}
 
+  /** How it is watched; the time is in milliseconds since 1970. */
+  @JsonPropertyOrder({"lookTime", "told", "toldRevision"})
+  record Watch(
+      @JsonProperty(required = true) long lookTime,
+      @JsonProperty(required = true) long told,
+      @JsonProperty(required = true) long toldRevision) {
+    static List<Watch> of(CartWatch watch) {
+      return watch.equals(CartWatch.NONE)
+          ? List.of()
+          : List.of(new Watch(watch.lookTime().toEpochMilli(), watch.told(), watch.toldRevision()));
+    }
+
+    CartWatch read() {
+      return new CartWatch(Instant.ofEpochMilli(lookTime), told, toldRevision);
+    }
+  }
+
   static StoredCart of(Cart cart, String version) {
     return new StoredCart(
         version,
@@ -88,7 +110,8 @@ record StoredCart(
             .toList(),
         cart.mergingInto(),
         cart.codes(),
-        cart.saved().stream().map(StoredCart::stored).toList());
+        cart.saved().stream().map(StoredCart::stored).toList(),
+        Watch.of(cart.watch()));
   }
 
   Cart toCart() {
@@ -105,7 +128,8 @@ record StoredCart(
             merged.stream()
                 .map(one -> new MergedCart(one.cartId(), one.left(), one.leftSaved()))
                 .toList()),
-        mergingInto);
+        mergingInto,
+        watch.stream().findFirst().map(Watch::read).orElse(CartWatch.NONE));
   }
 
   private static Line stored(CartLine line) {
