@@ -8,7 +8,7 @@ public final class Bench {
 
   /**
    * Takes names of benchmarks: {@code gateway identity identity-timing product catalog search
-   * freshness import cart order inventory}.
+   * freshness import cart cart-size order inventory}.
    */
   public static void main(String[] args) throws Exception {
     List<String> wanted =
@@ -23,6 +23,7 @@ public final class Bench {
                 "freshness",
                 "import",
                 "cart",
+                "cart-size",
                 "order",
                 "inventory")
             : List.of(args);
@@ -37,6 +38,7 @@ public final class Bench {
         case "freshness" -> FreshnessBench.run();
         case "import" -> ImportBench.run();
         case "cart" -> CartBench.run();
+        case "cart-size" -> CartSizeBench.run();
         case "order" -> OrderBench.run();
         case "inventory" -> InventoryBench.run();
         default -> throw new IllegalArgumentException("there is no benchmark " + name);

@@ -1,5 +1,7 @@
 package dev.souk.cart;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.souk.cart.v1.AddCartItemRequest;
 import dev.souk.cart.v1.Cart;
 import dev.souk.cart.v1.CartServiceGrpc;
@@ -50,11 +52,13 @@ final class CartShop implements AutoCloseable {
   final TestIdentity identity;
   final RunningServer server;
   private final Map<String, String> env;
+  private final Path folder;
   private final Server others;
-  private final EmbeddedRedis redis;
+  private EmbeddedRedis redis;
   private volatile boolean pricingUp = true;
 
   CartShop(Path folder, Map<String, String> settings) throws IOException {
+    this.folder = folder;
     redis = EmbeddedRedis.start(Files.createDirectory(folder.resolve("redis")), 0);
     identity = new TestIdentity(folder);
     others =
@@ -99,6 +103,17 @@ final class CartShop implements AutoCloseable {
 
   String redisUri() {
     return redis.uri();
+  }
+
+  /** Ends Redis by kill -9, and starts it again on its files. */
+  void crashRedis() throws Exception {
+    long pid = Long.parseLong(Files.readString(folder.resolve("redis/server.pid")).strip());
+    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    assertThat(process.destroyForcibly()).isTrue();
+    process.onExit().get();
+    int port = redis.port();
+    redis.close();
+    redis = EmbeddedRedis.start(folder.resolve("redis"), port);
   }
 
   void pricingUp(boolean up) {

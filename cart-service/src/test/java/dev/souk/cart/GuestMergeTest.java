@@ -275,6 +275,24 @@ class GuestMergeTest {
   }
 
   @Test
+  void a_merge_that_many_others_overtook_doubles_nothing() {
+    add(guest, "HAT", 2);
+    faulty.failAt(
+        5,
+        true,
+        () -> {
+          merge.merge(guest, ann);
+          for (int i = 0; i < 60; i++) {
+            Guest other = new Guest(ids.next("gst"));
+            add(other, "SOCK", 1);
+            merge.merge(other, ann);
+          }
+        });
+    crashing.merge(guest, ann);
+    assertThat(units(ann)).isEqualTo(Map.of("HAT", 2, "SOCK", 60));
+  }
+
+  @Test
   void many_touches_at_once_of_two_users_give_the_cart_to_one_of_them_whole() {
     for (int round = 0; round < 20; round++) {
       newPeople();

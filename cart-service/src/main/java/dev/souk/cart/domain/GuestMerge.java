@@ -63,37 +63,46 @@ public final class GuestMerge {
   /** Goes on with the merge of a marked cart. */
   void finish(Guest guest, CartSnapshot marked) {
     Cart cart = marked.cart();
-    MergedCart merged = take(cart, new User(cart.mergingInto()));
     // Nobody else changes a marked cart: where it is not the same any more, another has finished.
-    if (merged.isWhole()) {
-      store.remove(guest, marked);
-    } else {
-      Cart rest = cart.leftOf(merged, ids.next("cart"), Cart.time(clock));
-      store.replace(guest, marked, rest, Optional.empty());
-    }
+    take(guest, marked)
+        .ifPresent(merged -> {
+          if (merged.isWhole()) {
+            store.remove(guest, marked);
+          } else {
+            Cart rest = cart.leftOf(merged, ids.next("cart"), Cart.time(clock));
+            store.replace(guest, marked, rest, Optional.empty());
+          }
+        });
   }
 
-  /** Adds what fits to the user's cart, unless that was done. */
-  private MergedCart take(Cart guestCart, User user) {
+  /** Adds what fits to the user's cart, unless that was done; nothing when another has finished. */
+  private Optional<MergedCart> take(Guest guest, CartSnapshot marked) {
+    Cart guestCart = marked.cart();
+    User user = new User(guestCart.mergingInto());
     for (int attempt = 1; ; attempt++) {
+      // While this one waited, so many merges may have come that the note of this one is gone.
+      if (attempt > 1 && !isUnchanged(guest, marked)) {
+        return Optional.empty();
+      }
       CartSnapshot read = store.read(user, Optional.empty());
       Optional<MergedCart> done = read.cart().memory().merged(guestCart.cartId());
       if (done.isPresent()) {
-        return done.get();
+        return done;
       }
       MergedContents contents =
           MergedContents.of(read.cart().contents(), guestCart.contents(), limits);
-      MergedCart merged =
-          new MergedCart(guestCart.cartId(), contents.left(), contents.leftSaved());
+      MergedCart merged = new MergedCart(guestCart.cartId(), contents.left(), contents.leftSaved());
       Cart next =
-          read.cart()
-              .merged(merged, contents.contents(), Cart.time(clock))
-              .named(ids.next("cart"));
+          read.cart().merged(merged, contents.contents(), Cart.time(clock)).named(ids.next("cart"));
       if (store.replace(user, read, next, Optional.empty())) {
-        return merged;
+        return Optional.of(merged);
       }
       pauseBefore(attempt);
     }
+  }
+
+  private boolean isUnchanged(Guest guest, CartSnapshot marked) {
+    return store.read(guest, Optional.empty()).version().equals(marked.version());
   }
 
   /** So that what does not fit is not marked and unmarked by every call. */
