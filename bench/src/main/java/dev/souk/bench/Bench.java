@@ -8,7 +8,7 @@ public final class Bench {
 
   /**
    * Takes names of benchmarks: {@code gateway identity identity-timing product catalog search
-   * freshness import cart cart-size order inventory}.
+   * freshness import cart cart-size order order-lists inventory}.
    */
   public static void main(String[] args) throws Exception {
     List<String> wanted =
@@ -25,6 +25,7 @@ public final class Bench {
                 "cart",
                 "cart-size",
                 "order",
+                "order-lists",
                 "inventory")
             : List.of(args);
     for (String name : wanted) {
@@ -40,6 +41,7 @@ public final class Bench {
         case "cart" -> CartBench.run();
         case "cart-size" -> CartSizeBench.run();
         case "order" -> OrderBench.run();
+        case "order-lists" -> OrderListBench.run();
         case "inventory" -> InventoryBench.run();
         default -> throw new IllegalArgumentException("there is no benchmark " + name);
       }
