@@ -1,8 +1,11 @@
 package dev.souk.order;
 
 import dev.souk.kit.config.Settings;
+import dev.souk.order.fulfilment.FulfilmentPlan;
+import dev.souk.order.fulfilment.FulfilmentStep;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +31,13 @@ import java.util.Optional;
  *     orders are made with, 32 bytes in base64
  * @param guestRetention {@code SOUK_GUEST_ORDER_RETENTION}: how long after it was placed a guest's
  *     order that has come to an end keeps who the guest is
+ * @param returnWindow {@code SOUK_ORDER_RETURN_WINDOW}: how long after its delivery an order can be
+ *     returned
+ * @param fulfilment {@code SOUK_FULFILMENT}: {@code manual}, the default, or {@code automatic};
+ *     then each step is due so long after the one before it as {@code SOUK_FULFILMENT_PICK_AFTER},
+ *     {@code _PACK_AFTER}, {@code _SHIP_AFTER} and {@code _DELIVER_AFTER} say
+ * @param carrier {@code SOUK_FULFILMENT_CARRIER}: what the carrier is called where orders are sent
+ *     automatically
  */
 record OrderConfig(
     String postgresUrl,
@@ -44,7 +54,10 @@ record OrderConfig(
     Duration relayInterval,
     Optional<Path> pricingTables,
     Path accessTokenKey,
-    Duration guestRetention) {
+    Duration guestRetention,
+    Duration returnWindow,
+    FulfilmentPlan fulfilment,
+    String carrier) {
 
   static OrderConfig from(Map<String, String> env) {
     Settings settings = Settings.of(env);
@@ -64,8 +77,26 @@ record OrderConfig(
             settings.duration("SOUK_ORDER_RELAY_INTERVAL", Duration.ofMillis(100)),
             settings.optional("SOUK_PRICING_TABLES").map(Path::of),
             Path.of(settings.required("SOUK_ORDER_TOKEN_KEY")),
-            settings.duration("SOUK_GUEST_ORDER_RETENTION", Duration.ofDays(180)));
+            settings.duration("SOUK_GUEST_ORDER_RETENTION", Duration.ofDays(180)),
+            settings.duration("SOUK_ORDER_RETURN_WINDOW", Duration.ofDays(30)),
+            plan(settings),
+            settings.orDefault("SOUK_FULFILMENT_CARRIER", "Souk Post"));
     settings.check();
     return config;
+  }
+
+  private static FulfilmentPlan plan(Settings settings) {
+    Map<FulfilmentStep, Duration> delays = new EnumMap<>(FulfilmentStep.class);
+    delays.put(FulfilmentStep.PICK, after(settings, FulfilmentStep.PICK, Duration.ofMinutes(30)));
+    delays.put(FulfilmentStep.PACK, after(settings, FulfilmentStep.PACK, Duration.ofMinutes(30)));
+    delays.put(FulfilmentStep.SHIP, after(settings, FulfilmentStep.SHIP, Duration.ofHours(4)));
+    delays.put(FulfilmentStep.DELIVER, after(settings, FulfilmentStep.DELIVER, Duration.ofDays(2)));
+    boolean automatic =
+        settings.oneOf("SOUK_FULFILMENT", "manual", "automatic").equals("automatic");
+    return automatic ? new FulfilmentPlan(delays) : FulfilmentPlan.MANUAL;
+  }
+
+  private static Duration after(Settings settings, FulfilmentStep step, Duration standard) {
+    return settings.duration("SOUK_FULFILMENT_" + step + "_AFTER", standard);
   }
 }

@@ -15,11 +15,14 @@ import dev.souk.order.api.AdminOrderApi;
 import dev.souk.order.api.CartPricingApi;
 import dev.souk.order.api.DiscountCodeApi;
 import dev.souk.order.api.FulfilmentApi;
+import dev.souk.order.api.FulfilmentTaskApi;
 import dev.souk.order.api.OrderApi;
 import dev.souk.order.api.OrderLinkApi;
+import dev.souk.order.api.OrderNoteApi;
 import dev.souk.order.api.PurchaseApi;
 import dev.souk.order.api.PurchaseRequests;
 import dev.souk.order.api.RefundApi;
+import dev.souk.order.api.ReturnApi;
 import dev.souk.order.api.StatisticsApi;
 import dev.souk.order.api.TimeLimit;
 import dev.souk.order.api.UserDataApi;
@@ -37,9 +40,15 @@ import dev.souk.order.domain.PriceCart;
 import dev.souk.order.domain.Prices;
 import dev.souk.order.domain.Statistics;
 import dev.souk.order.event.OrderEvents;
+import dev.souk.order.fulfilment.PostRoom;
+import dev.souk.order.fulfilment.TakeStep;
 import dev.souk.order.pricing.Pricing;
 import dev.souk.order.refund.PayRefund;
 import dev.souk.order.refund.RefundOrder;
+import dev.souk.order.returns.ProcessReturn;
+import dev.souk.order.returns.RefundReturn;
+import dev.souk.order.returns.RequestReturn;
+import dev.souk.order.returns.RestockReturn;
 import dev.souk.order.saga.CancelOrder;
 import dev.souk.order.saga.ConfirmPayment;
 import dev.souk.order.saga.Pause;
@@ -55,9 +64,11 @@ import dev.souk.order.store.PostgresAllOrders;
 import dev.souk.order.store.PostgresBuyerErasure;
 import dev.souk.order.store.PostgresDiscountCodes;
 import dev.souk.order.store.PostgresFulfilments;
+import dev.souk.order.store.PostgresOrderNotes;
 import dev.souk.order.store.PostgresOrders;
 import dev.souk.order.store.PostgresRefunds;
 import dev.souk.order.store.PostgresRequestKeys;
+import dev.souk.order.store.PostgresReturns;
 import dev.souk.order.store.PostgresSagas;
 import dev.souk.order.store.PostgresStatistics;
 import dev.souk.order.store.PostgresTasks;
@@ -114,10 +125,11 @@ public final class OrderServer {
     AuditNotes audit = new AuditNotes(server.auditEvents(), clock);
     PostgresOrders orders = new PostgresOrders(database);
     PostgresRequestKeys keys = new PostgresRequestKeys(database, clock);
-    PostgresSagas sagas = new PostgresSagas(database, events, leases, clock);
+    PostgresSagas sagas = new PostgresSagas(database, events, leases, config.fulfilment(), clock);
     PostgresFulfilments fulfilments = new PostgresFulfilments(database, events, clock);
     PostgresDiscountCodes codes = new PostgresDiscountCodes(database, server.auditEvents(), clock);
-    PostgresRefunds refunds = new PostgresRefunds(database, events, audit, leases, clock);
+    PostgresRefunds refunds = new PostgresRefunds(database, events, events, audit, leases, clock);
+    PostgresReturns returns = new PostgresReturns(database, events, audit, refunds, leases, clock);
     PostgresTasks tasks = new PostgresTasks(database, leases, clock);
     Outbox outbox = new Outbox(source);
 
@@ -141,10 +153,20 @@ public final class OrderServer {
     CancelOrder cancelOrder = new CancelOrder(keys, orders, sagas, settlement, clock);
     ConfirmPayment confirmPayment = new ConfirmPayment(orders, sagas, settlement, clock);
     SagaRunner runner = new SagaRunner(sagas, orders, driver);
+    FulfilOrder fulfilOrder = new FulfilOrder(orders, fulfilments, clock);
     TaskDriver taskDriver =
         new TaskDriver(
             tasks,
-            Map.of(TaskKind.REFUND, new PayRefund(orders, refunds, payments, clock)),
+            Map.of(
+                TaskKind.REFUND, new PayRefund(orders, refunds, payments, clock),
+                TaskKind.RESTOCK, new RestockReturn(returns, stock),
+                TaskKind.FULFILMENT,
+                    new TakeStep(
+                        orders,
+                        fulfilOrder,
+                        new PostRoom(config.carrier()),
+                        config.fulfilment(),
+                        clock)),
             clock,
             Pause.SYSTEM);
     TaskRunner taskRunner = new TaskRunner(tasks, taskDriver);
@@ -189,12 +211,23 @@ public final class OrderServer {
                     new PurchaseRequests(AddressRules.standard()),
                     new TimeLimit(clock))
                 .definition())
-        .serve(new FulfilmentApi(new FulfilOrder(orders, fulfilments, clock)).definition())
+        .serve(new FulfilmentApi(fulfilOrder).definition())
+        .serve(new FulfilmentTaskApi(tasks).definition())
+        .serve(new OrderNoteApi(new PostgresOrderNotes(database, audit), ids, clock).definition())
         .serve(new CartPricingApi(new PriceCart(codes, clock)).definition())
         .serve(new RefundApi(refundOrder, new TimeLimit(clock)).definition())
+        .serve(
+            new ReturnApi(
+                    new RequestReturn(keys, orders, returns, config.returnWindow(), ids, clock),
+                    new ProcessReturn(returns, taskDriver, clock),
+                    new RefundReturn(orders, returns, taskDriver, ids, clock),
+                    returns,
+                    orders,
+                    new TimeLimit(clock))
+                .definition())
         .serve(new DiscountCodeApi(codes, clock).definition())
         .serve(new PurchaseApi(fulfilments).definition())
-        .serve(new UserDataApi(orders, erasure, clock).definition())
+        .serve(new UserDataApi(orders, returns, erasure, clock).definition())
         .serve(new OrderLinkApi(orders, tokens).definition())
         .serve(new StatisticsApi(statistics, clock).definition())
         .serve(new AdminOrderApi(new PostgresAllOrders(orders)).definition())

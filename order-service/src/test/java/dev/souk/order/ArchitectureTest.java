@@ -23,7 +23,10 @@ class ArchitectureTest {
             "dev.souk.order.domain..",
             "dev.souk.order.saga..",
             "dev.souk.order.pricing..",
+            "dev.souk.order.fulfilment..",
+            "dev.souk.order.note..",
             "dev.souk.order.refund..",
+            "dev.souk.order.returns..",
             "dev.souk.order.task..",
             "dev.souk.order.discount..")
         .should()

@@ -11,6 +11,7 @@ import dev.souk.product.inventory.domain.ReadStock;
 import dev.souk.product.inventory.domain.ReleaseReservation;
 import dev.souk.product.inventory.domain.ReserveStock;
 import dev.souk.product.inventory.domain.RestockReservation;
+import dev.souk.product.inventory.domain.RestockReturn;
 import dev.souk.product.inventory.domain.SweepReservations;
 import dev.souk.product.inventory.domain.WatchStock;
 import dev.souk.product.inventory.event.StockEvents;
@@ -60,6 +61,7 @@ record InventorySetup(Foundation base, SellerGuard sellerGuard, Consumer<String>
                 commit,
                 new ReleaseReservation(reservations, base.clock(), base.ids()),
                 restock,
+                new RestockReturn(levels, listings, base.clock(), productChanged),
                 sellerGuard)
             .bind());
     server.closing(

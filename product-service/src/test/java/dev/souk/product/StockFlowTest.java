@@ -14,6 +14,7 @@ import dev.souk.inventory.v1.Reservation;
 import dev.souk.inventory.v1.ReservationLine;
 import dev.souk.inventory.v1.ReserveStockRequest;
 import dev.souk.inventory.v1.RestockReservationRequest;
+import dev.souk.inventory.v1.RestockReturnRequest;
 import dev.souk.inventory.v1.StockLevel;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Reason;
@@ -55,6 +56,28 @@ class StockFlowTest {
         .addLines(ReservationLine.newBuilder().setSku(sku).setQuantity(quantity))
         .setTtl(Durations.fromMinutes(15))
         .build();
+  }
+
+  @Test
+  void what_buyers_send_back_is_restocked_once_a_return() {
+    shop.create(CatalogShop.hat("BACK-1"));
+    shop.restock("BACK-1", 10);
+    RestockReturnRequest request =
+        RestockReturnRequest.newBuilder()
+            .setReturnId("ret_01jd8m3q4ref7vd8z8p4v6k1nc")
+            .setOrderId("ord_01jd8m3q4ref7vd8z8p4v6k1nc")
+            .addLines(ReservationLine.newBuilder().setSku("BACK-1").setQuantity(2))
+            .addLines(ReservationLine.newBuilder().setSku("GONE-1").setQuantity(1))
+            .build();
+    for (int i = 0; i < 3; i++) {
+      var _ = shop.orders().restockReturn(request);
+    }
+    assertThat(shop.level("BACK-1").getOnHand()).isEqualTo(12);
+    var _ =
+        shop.orders()
+            .restockReturn(
+                request.toBuilder().setReturnId("ret_01jd8m3q4ref7vd8z8p4v6k1nd").build());
+    assertThat(shop.level("BACK-1").getOnHand()).isEqualTo(14);
   }
 
   @Test

@@ -83,6 +83,7 @@ record OperationSetup(
                 Part.CART, RemoteExports.cart(cartService),
                 Part.WISHLIST, RemoteExports.wishlist(cartService),
                 Part.ORDERS, RemoteExports.orders(orderService),
+                Part.RETURNS, RemoteExports.returns(orderService),
                 Part.PAYMENTS, RemoteExports.payments(paymentService),
                 Part.PRODUCTS, RemoteExports.products(productService),
                 Part.REVIEWS, RemoteExports.reviews(productService)),

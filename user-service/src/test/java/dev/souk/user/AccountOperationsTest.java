@@ -230,6 +230,7 @@ class AccountOperationsTest {
             "cart",
             "wishlist",
             "orders",
+            "returns",
             "payments",
             "products",
             "reviews");
@@ -248,6 +249,7 @@ class AccountOperationsTest {
                 .getString("sku"))
         .isEqualTo("of " + user.getUserId());
     assertThat(ids(json, "orders", "orderId")).containsExactly("ord_1", "ord_2", "ord_3");
+    assertThat(ids(json, "returns", "returnId")).containsExactly("ret_1");
     assertThat(ids(json, "payments", "paymentId")).containsExactly("pay_1", "pay_2");
     assertThat(ids(json, "products", "productId")).containsExactly("prd_1");
     assertThat(ids(json, "reviews", "reviewId")).containsExactly("rev_1");

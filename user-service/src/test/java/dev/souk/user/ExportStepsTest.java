@@ -30,8 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExportStepsTest {
   private static final String DOCUMENT =
       "{\"profile\":{\"part\":\"profile\"},\"addresses\":[],\"sessions\":[],"
-          + "\"cart\":{\"part\":\"cart\"},\"wishlist\":{\"part\":\"wishlist\"},\"orders\":[\"order 1\",\"order 2\"],\"payments\":[],"
-          + "\"products\":[],\"reviews\":[]}";
+          + "\"cart\":{\"part\":\"cart\"},\"wishlist\":{\"part\":\"wishlist\"},"
+          + "\"orders\":[\"order 1\",\"order 2\"],"
+          + "\"returns\":[],\"payments\":[],\"products\":[],\"reviews\":[]}";
 
   @TempDir Path folder;
   private OperationLab lab;

@@ -6,7 +6,10 @@ import dev.souk.cart.v1.Wishlist;
 import dev.souk.cart.v1.WishlistItem;
 import dev.souk.order.v1.ExportOrdersRequest;
 import dev.souk.order.v1.ExportOrdersResponse;
+import dev.souk.order.v1.ExportReturnsRequest;
+import dev.souk.order.v1.ExportReturnsResponse;
 import dev.souk.order.v1.Order;
+import dev.souk.order.v1.Return;
 import dev.souk.payment.v1.ExportPaymentsRequest;
 import dev.souk.payment.v1.ExportPaymentsResponse;
 import dev.souk.payment.v1.Payment;
@@ -186,6 +189,18 @@ final class OperationWorld implements AutoCloseable {
                 .setNextPageToken(page < pagesOfOrders ? Integer.toString(page + 1) : "")
                 .build();
           });
+    }
+
+    @Override
+    public void exportReturns(
+        ExportReturnsRequest request, StreamObserver<ExportReturnsResponse> observer) {
+      answer(
+          "order",
+          observer,
+          () ->
+              ExportReturnsResponse.newBuilder()
+                  .addReturns(Return.newBuilder().setReturnId("ret_1"))
+                  .build());
     }
 
     @Override

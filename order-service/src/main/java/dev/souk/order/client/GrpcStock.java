@@ -9,10 +9,13 @@ import dev.souk.inventory.v1.Reservation;
 import dev.souk.inventory.v1.ReservationLine;
 import dev.souk.inventory.v1.ReserveStockRequest;
 import dev.souk.inventory.v1.RestockReservationRequest;
+import dev.souk.inventory.v1.RestockReturnRequest;
+import dev.souk.order.domain.ItemBack;
 import dev.souk.order.domain.Order;
 import dev.souk.order.saga.Stock;
 import io.grpc.Channel;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /** The stock of product-service. */
@@ -56,6 +59,17 @@ public final class GrpcStock implements Stock {
   public void restock(Order order) {
     var request = RestockReservationRequest.newBuilder().setOrderId(order.orderId()).build();
     call(inventory -> inventory.restockReservation(request));
+  }
+
+  @Override
+  public void restock(String returnId, String orderId, List<ItemBack> units) {
+    RestockReturnRequest.Builder request =
+        RestockReturnRequest.newBuilder().setReturnId(returnId).setOrderId(orderId);
+    units.forEach(item ->
+        request.addLines(
+            ReservationLine.newBuilder().setSku(item.sku()).setQuantity(item.quantity())));
+    var _ =
+        CALLS.answer(() -> stub.withDeadlineAfter(Calls.DEADLINE).restockReturn(request.build()));
   }
 
   private void call(Function<InventoryServiceBlockingStub, Reservation> request) {

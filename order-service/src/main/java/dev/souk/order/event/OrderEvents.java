@@ -11,6 +11,11 @@ import dev.souk.event.v1.OrderRefunded;
 import dev.souk.event.v1.OrderShipped;
 import dev.souk.event.v1.RefundFailed;
 import dev.souk.event.v1.RefundSucceeded;
+import dev.souk.event.v1.ReturnApproved;
+import dev.souk.event.v1.ReturnReceived;
+import dev.souk.event.v1.ReturnRefunded;
+import dev.souk.event.v1.ReturnRejected;
+import dev.souk.event.v1.ReturnRequested;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.outbox.OutboxEvent;
 import dev.souk.order.domain.Events;
@@ -20,6 +25,10 @@ import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Refund;
 import dev.souk.order.message.OrderMessages;
 import dev.souk.order.message.RefundMessages;
+import dev.souk.order.message.ReturnMessages;
+import dev.souk.order.returns.Return;
+import dev.souk.order.returns.ReturnEntry;
+import dev.souk.order.returns.ReturnEvents;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -27,7 +36,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Makes the envelopes of {@code souk.event.v1} for the topic of orders. */
-public final class OrderEvents implements Events {
+public final class OrderEvents implements Events, ReturnEvents {
   /** The topic of everything that happens to orders. */
   public static final String TOPIC = "souk.orders";
 
@@ -129,6 +138,25 @@ public final class OrderEvents implements Events {
                   .setUserId(order.userId())
                   .build());
       case PENDING -> Optional.empty();
+    };
+  }
+
+  @Override
+  public OutboxEvent of(Return changed) {
+    ReturnEntry last = changed.history().getLast();
+    Change change = new Change(changed.returnId(), changed.version(), last.time(), last.actor());
+    return event(change, payload(changed));
+  }
+
+  private static Message payload(Return changed) {
+    var shown = ReturnMessages.of(changed);
+    String user = changed.userId();
+    return switch (changed.state()) {
+      case REQUESTED -> ReturnRequested.newBuilder().setOrderReturn(shown).setUserId(user).build();
+      case APPROVED -> ReturnApproved.newBuilder().setOrderReturn(shown).setUserId(user).build();
+      case REJECTED -> ReturnRejected.newBuilder().setOrderReturn(shown).setUserId(user).build();
+      case RECEIVED -> ReturnReceived.newBuilder().setOrderReturn(shown).setUserId(user).build();
+      case REFUNDED -> ReturnRefunded.newBuilder().setOrderReturn(shown).setUserId(user).build();
     };
   }
 

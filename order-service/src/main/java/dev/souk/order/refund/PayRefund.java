@@ -7,6 +7,7 @@ import dev.souk.order.domain.Refund;
 import dev.souk.order.domain.RefundState;
 import dev.souk.order.saga.Payments;
 import dev.souk.order.saga.Refusals;
+import dev.souk.order.task.Rest;
 import dev.souk.order.task.Task;
 import dev.souk.order.task.TaskHandler;
 import java.time.Clock;
@@ -32,7 +33,7 @@ public final class PayRefund implements TaskHandler {
   }
 
   @Override
-  public Optional<Instant> run(Task task) {
+  public Optional<Rest> run(Task task) {
     Refund refund = refund(read(task), task);
     if (refund.state() == RefundState.PENDING) {
       settle(task, refund, refusal(task.orderId(), refund));

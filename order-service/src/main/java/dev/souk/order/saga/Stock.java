@@ -1,7 +1,9 @@
 package dev.souk.order.saga;
 
+import dev.souk.order.domain.ItemBack;
 import dev.souk.order.domain.Order;
 import java.time.Duration;
+import java.util.List;
 
 /** The stock, as checkout sees it. Everything is keyed by the order and may be repeated. */
 public interface Stock {
@@ -16,4 +18,7 @@ public interface Stock {
 
   /** Puts back what was sold. */
   void restock(Order order);
+
+  /** Puts back what the buyer sent back; keyed by the return. */
+  void restock(String returnId, String orderId, List<ItemBack> units);
 }

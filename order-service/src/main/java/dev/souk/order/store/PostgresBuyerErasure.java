@@ -107,6 +107,14 @@ public final class PostgresBuyerErasure implements BuyerErasure {
           and actor = user_id and reason <> ''
         """,
         (Object) ids);
+    sql.update(
+        """
+        update return_history set reason = '' where version = 1 and reason <> '' and return_id in (
+          select return_id from order_return where order_id = any(?))
+        """,
+        (Object) ids);
+    sql.update(
+        "update order_note set text = '' where order_id = any(?) and text <> ''", (Object) ids);
     return ids.length;
   }
 }

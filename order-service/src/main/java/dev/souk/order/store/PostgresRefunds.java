@@ -13,6 +13,10 @@ import dev.souk.order.domain.RefundState;
 import dev.souk.order.domain.Remaining;
 import dev.souk.order.domain.RequestKey;
 import dev.souk.order.refund.Refunds;
+import dev.souk.order.returns.Return;
+import dev.souk.order.returns.ReturnEntry;
+import dev.souk.order.returns.ReturnEvents;
+import dev.souk.order.returns.ReturnState;
 import dev.souk.order.task.TaskKind;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,15 +29,22 @@ import java.util.function.Function;
 public final class PostgresRefunds implements Refunds {
   private final Database database;
   private final Events events;
+  private final ReturnEvents returnEvents;
   private final AuditNotes audit;
   private final Leases leases;
   private final Clock clock;
 
   /** Refunds in the database. */
   public PostgresRefunds(
-      Database database, Events events, AuditNotes audit, Leases leases, Clock clock) {
+      Database database,
+      Events events,
+      ReturnEvents returnEvents,
+      AuditNotes audit,
+      Leases leases,
+      Clock clock) {
     this.database = database;
     this.events = events;
+    this.returnEvents = returnEvents;
     this.audit = audit;
     this.leases = leases;
     this.clock = clock;
@@ -84,10 +95,27 @@ public final class PostgresRefunds implements Refunds {
       }
       if (RefundTable.settle(sql, settled, refusal)) {
         tell(sql, events.of(settled, order));
+        endReturn(sql, settled);
         endRefunded(sql, order.refundedBy(RefundTable.of(sql, order.orderId())), settled);
       }
       return true;
     });
+  }
+
+  /** A return that was waiting for the refund is refunded, or can be again. */
+  private void endReturn(Sql sql, Refund settled) throws SQLException {
+    if (settled.state() == RefundState.FAILED) {
+      ReturnTable.forgetRefund(sql, settled.refundId());
+      return;
+    }
+    for (Return waiting :
+        ReturnTable.find(sql, "where refund_id = ? for update", settled.refundId())) {
+      Instant now = settled.settleTime().orElseThrow();
+      Return refunded =
+          waiting.become(new ReturnEntry(ReturnState.REFUNDED, now, settled.actor(), ""));
+      ReturnTable.change(sql, refunded);
+      tell(sql, Optional.of(returnEvents.of(refunded)));
+    }
   }
 
   private void endRefunded(Sql sql, Order order, Refund last) throws SQLException {

@@ -8,6 +8,8 @@ import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Refund;
 import dev.souk.order.domain.RequestKey;
+import dev.souk.order.fulfilment.FulfilmentPlan;
+import dev.souk.order.fulfilment.FulfilmentStep;
 import dev.souk.order.saga.Checkout;
 import dev.souk.order.saga.Goal;
 import dev.souk.order.saga.LeaseLostException;
@@ -29,10 +31,13 @@ public final class PostgresSagas implements Sagas {
   private final Database database;
   private final Events events;
   private final Leases leases;
+  private final FulfilmentPlan plan;
   private final Clock clock;
 
-  /** Sagas in the database, leased to this instance. */
-  public PostgresSagas(Database database, Events events, Leases leases, Clock clock) {
+  /** Sagas in the database, leased to this instance. Paid orders are sent by the plan. */
+  public PostgresSagas(
+      Database database, Events events, Leases leases, FulfilmentPlan plan, Clock clock) {
+    this.plan = plan;
     this.database = database;
     this.events = events;
     this.leases = leases;
@@ -62,6 +67,7 @@ public final class PostgresSagas implements Sagas {
         return Optional.empty();
       }
       SagaTable.insert(sql, saga, leases.owner(), leaseEnd());
+      TaskTable.deleteFulfilment(sql, cancelling.orderId());
       if (key.isPresent()) {
         Optional<String> orderId = Optional.of(cancelling.orderId());
         KeyTable.insert(sql, key.get(), orderId, Optional.empty(), clock.instant());
@@ -124,10 +130,21 @@ public final class PostgresSagas implements Sagas {
       if (changed.state() == OrderState.FAILED || changed.state() == OrderState.CANCELLED) {
         RedemptionTable.giveBack(sql, changed, clock.instant());
       }
+      if (changed.state() == OrderState.PAID) {
+        send(sql, changed);
+      }
       Order ended = changed.state() == OrderState.CANCELLED ? paidBack(sql, changed) : changed;
       insertEvent(sql, ended);
       return new Checkout(ended, moved);
     });
+  }
+
+  private void send(Sql sql, Order paid) throws SQLException {
+    if (plan.first().isPresent()) {
+      Instant now = clock.instant();
+      Instant due = now.plus(plan.first().get());
+      TaskTable.insertFulfilment(sql, paid.orderId(), FulfilmentStep.PICK, now, due);
+    }
   }
 
   /** The cancelled order, with the refund of what was left of it. */

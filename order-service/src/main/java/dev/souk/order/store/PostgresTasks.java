@@ -1,8 +1,10 @@
 package dev.souk.order.store;
 
+import dev.souk.order.task.Rest;
 import dev.souk.order.task.Task;
 import dev.souk.order.task.TaskKind;
 import dev.souk.order.task.Tasks;
+import dev.souk.order.task.WaitingTask;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -79,12 +81,13 @@ public final class PostgresTasks implements Tasks {
   }
 
   @Override
-  public void rest(Task task, Instant due) {
+  public void rest(Task task, Rest rest) {
     database.run(sql ->
         sql.update(
-            "update task set attempts = 0, last_error = '', lease_owner = null, due_time = ?"
+            "update task set attempts = 0, last_error = '', lease_owner = null, due_time = ?, step = ?"
                 + THIS_LEASE,
-            due,
+            rest.due(),
+            rest.step(),
             task.kind(),
             task.subjectId(),
             task.lease()));
@@ -102,6 +105,27 @@ public final class PostgresTasks implements Tasks {
             task.kind(),
             task.subjectId(),
             task.lease()));
+  }
+
+  @Override
+  public List<WaitingTask> page(TaskKind kind, boolean failing, Optional<String> after, int limit) {
+    return database.run(sql ->
+        sql.list(
+            """
+            select * from task where kind = ? and subject_id > ? and (attempts > 0 or not ?)
+            order by subject_id limit ?
+            """,
+            row ->
+                new WaitingTask(
+                    row.getString("subject_id"),
+                    row.getString("step"),
+                    Sql.instant(row, "due_time"),
+                    row.getInt("attempts"),
+                    row.getString("last_error")),
+            kind,
+            after.orElse(""),
+            failing,
+            limit));
   }
 
   @Override
@@ -124,6 +148,7 @@ public final class PostgresTasks implements Tasks {
         TaskKind.valueOf(row.getString("kind")),
         row.getString("subject_id"),
         row.getString("order_id"),
+        row.getString("step"),
         row.getInt("attempts"),
         row.getLong("lease"));
   }

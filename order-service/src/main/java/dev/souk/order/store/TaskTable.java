@@ -1,5 +1,6 @@
 package dev.souk.order.store;
 
+import dev.souk.order.fulfilment.FulfilmentStep;
 import dev.souk.order.task.TaskKind;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,5 +26,25 @@ final class TaskTable {
         orderId,
         due,
         now);
+  }
+
+  /** Asks for an order to be taken to its buyer, from the step on. */
+  static void insertFulfilment(
+      Sql sql, String orderId, FulfilmentStep first, Instant now, Instant due) throws SQLException {
+    sql.update(
+        """
+        insert into task (kind, subject_id, order_id, step, due_time, create_time) values (?, ?, ?, ?, ?, ?)
+        """,
+        TaskKind.FULFILMENT,
+        orderId,
+        orderId,
+        first,
+        due,
+        now);
+  }
+
+  /** An order that is cancelled goes nowhere. */
+  static void deleteFulfilment(Sql sql, String orderId) throws SQLException {
+    sql.update("delete from task where kind = ? and subject_id = ?", TaskKind.FULFILMENT, orderId);
   }
 }

@@ -6,10 +6,12 @@ package dev.souk.order.task;
  * @param kind what is to be done
  * @param subjectId to what
  * @param orderId the order that it is about
+ * @param step what is next, for kinds that have several steps; else empty
  * @param attempts how often it was put off
  * @param lease the holder's count: another holder has a higher one
  */
-public record Task(TaskKind kind, String subjectId, String orderId, int attempts, long lease) {
+public record Task(
+    TaskKind kind, String subjectId, String orderId, String step, int attempts, long lease) {
   @Override
   public String toString() {
     return kind + " of " + subjectId + ", lease " + lease;

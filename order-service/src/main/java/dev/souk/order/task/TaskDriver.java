@@ -56,8 +56,8 @@ public final class TaskDriver {
     int failures = 0;
     while (true) {
       try {
-        Optional<Instant> next = handler(task.kind()).run(task);
-        next.ifPresentOrElse(due -> tasks.rest(task, due), () -> tasks.finish(task));
+        Optional<Rest> next = handler(task.kind()).run(task);
+        next.ifPresentOrElse(rest -> tasks.rest(task, rest), () -> tasks.finish(task));
         return;
       } catch (ApiException e) {
         failures++;

@@ -1,6 +1,5 @@
 package dev.souk.order.task;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /** Does tasks of a kind. What it does may be repeated. */
@@ -9,8 +8,8 @@ public interface TaskHandler {
   /**
    * Does the task, as far as it can be done now.
    *
-   * @return when to go on; empty when nothing is left to do
+   * @return when and where to go on; empty when nothing is left to do
    * @throws dev.souk.kit.error.ApiException when it is to be tried again
    */
-  Optional<Instant> run(Task task);
+  Optional<Rest> run(Task task);
 }

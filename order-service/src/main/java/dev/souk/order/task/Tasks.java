@@ -18,11 +18,19 @@ public interface Tasks {
   /** Forgets a task that is done; one that somebody else took over is left to them. */
   void finish(Task task);
 
-  /** Gives the lease up of a task that goes on at a time. */
-  void rest(Task task, Instant due);
+  /** Gives the lease up of a task that goes on later. */
+  void rest(Task task, Rest rest);
 
   /** Gives the lease up after a failed attempt; nobody need try again before the time. */
   void postpone(Task task, Instant due, String error);
+
+  /**
+   * Tasks of a kind, in the order of their subjects.
+   *
+   * @param failing only those that were put off
+   * @param after the subject that they come after
+   */
+  List<WaitingTask> page(TaskKind kind, boolean failing, Optional<String> after, int limit);
 
   /** Since when the task that waits longest is due; empty when there is none. */
   Optional<Instant> longestDue();

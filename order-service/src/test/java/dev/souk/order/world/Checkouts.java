@@ -31,11 +31,22 @@ import dev.souk.order.domain.RequestKey;
 import dev.souk.order.domain.RequestKeys;
 import dev.souk.order.domain.Shipment;
 import dev.souk.order.event.OrderEvents;
+import dev.souk.order.fulfilment.FulfilmentPlan;
+import dev.souk.order.fulfilment.PostRoom;
+import dev.souk.order.fulfilment.TakeStep;
+import dev.souk.order.fulfilment.Warehouse;
 import dev.souk.order.pricing.Discount.Reduction;
 import dev.souk.order.refund.PayRefund;
 import dev.souk.order.refund.RefundOrder;
 import dev.souk.order.refund.RefundWish;
 import dev.souk.order.refund.Refunds;
+import dev.souk.order.returns.ProcessReturn;
+import dev.souk.order.returns.RefundReturn;
+import dev.souk.order.returns.RequestReturn;
+import dev.souk.order.returns.RestockReturn;
+import dev.souk.order.returns.Return;
+import dev.souk.order.returns.ReturnWish;
+import dev.souk.order.returns.Returns;
 import dev.souk.order.saga.CancelOrder;
 import dev.souk.order.saga.Cancellation;
 import dev.souk.order.saga.ConfirmPayment;
@@ -55,6 +66,7 @@ import dev.souk.order.store.PostgresFulfilments;
 import dev.souk.order.store.PostgresOrders;
 import dev.souk.order.store.PostgresRefunds;
 import dev.souk.order.store.PostgresRequestKeys;
+import dev.souk.order.store.PostgresReturns;
 import dev.souk.order.store.PostgresSagas;
 import dev.souk.order.store.PostgresTasks;
 import dev.souk.order.tables.PricingTables;
@@ -62,6 +74,7 @@ import dev.souk.order.task.TaskDriver;
 import dev.souk.order.task.TaskKind;
 import dev.souk.order.task.TaskRunner;
 import dev.souk.order.task.Tasks;
+import dev.souk.order.task.WaitingTask;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
@@ -70,6 +83,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The use cases on a real database and a world that fails on demand, with a clock that waiting sets
@@ -99,10 +113,21 @@ public final class Checkouts implements AutoCloseable {
   private final SagaRunner runner;
   private final Tasks tasks;
   private final TaskRunner taskRunner;
+  private final TaskDriver taskDriver;
   private final RefundOrder refundOrder;
+  private final Returns returns;
+  private final RequestReturn requestReturn;
+  private final ProcessReturn processReturn;
+  private final RefundReturn refundReturn;
 
-  /** Opens on the database. */
+  /** Opens on the database; administrators take every step to the buyer. */
   public Checkouts(HikariDataSource source) throws IOException {
+    this(source, FulfilmentPlan.MANUAL, new PostRoom("Souk Post"));
+  }
+
+  /** Opens on the database; orders go to their buyers by the plan. */
+  public Checkouts(HikariDataSource source, FulfilmentPlan plan, Warehouse warehouse)
+      throws IOException {
     this.source = source;
     this.database = new Database(source);
     channel = NettyChannelBuilder.forTarget(world.target()).usePlaintext().build();
@@ -113,7 +138,7 @@ public final class Checkouts implements AutoCloseable {
         crashes.mortal(
             Sagas.class,
             new PostgresSagas(
-                database, new OrderEvents(ids, () -> ""), new Leases("test", LEASE), clock));
+                database, new OrderEvents(ids, () -> ""), new Leases("test", LEASE), plan, clock));
     Stock stock = crashes.mortal(Stock.class, new GrpcStock(channel));
     Payments payments = crashes.mortal(Payments.class, new GrpcPayments(channel));
     Carts carts = crashes.mortal(Carts.class, new GrpcCarts(channel));
@@ -126,19 +151,34 @@ public final class Checkouts implements AutoCloseable {
             clock);
     AuditNotes audit = new AuditNotes(new AuditEvents("order-service", clock), clock);
     Leases leases = new Leases("test", LEASE);
-    Refunds refunds =
+    OrderEvents events = new OrderEvents(ids, () -> "");
+    PostgresRefunds refundStore =
+        new PostgresRefunds(database, events, events, audit, leases, clock);
+    Refunds refunds = crashes.mortal(Refunds.class, refundStore);
+    returns =
         crashes.mortal(
-            Refunds.class,
-            new PostgresRefunds(database, new OrderEvents(ids, () -> ""), audit, leases, clock));
+            Returns.class,
+            new PostgresReturns(database, events, audit, refundStore, leases, clock));
     tasks = crashes.mortal(Tasks.class, new PostgresTasks(database, leases, clock));
-    TaskDriver taskDriver =
+    fulfilOrder =
+        new FulfilOrder(
+            orders,
+            new PostgresFulfilments(database, new OrderEvents(ids, () -> ""), clock),
+            clock);
+    taskDriver =
         new TaskDriver(
             tasks,
-            Map.of(TaskKind.REFUND, new PayRefund(orders, refunds, payments, clock)),
+            Map.of(
+                TaskKind.REFUND, new PayRefund(orders, refunds, payments, clock),
+                TaskKind.RESTOCK, new RestockReturn(returns, stock),
+                TaskKind.FULFILMENT, new TakeStep(orders, fulfilOrder, warehouse, plan, clock)),
             clock,
             clock::advance);
     refundOrder = new RefundOrder(keys, orders, refunds, taskDriver, ids, clock);
     taskRunner = new TaskRunner(tasks, taskDriver);
+    requestReturn = new RequestReturn(keys, orders, returns, Duration.ofDays(30), ids, clock);
+    processReturn = new ProcessReturn(returns, taskDriver, clock);
+    refundReturn = new RefundReturn(orders, returns, taskDriver, ids, clock);
     SagaDriver driver =
         new SagaDriver(sagas, stock, payments, prices, carts, refunds, clock, clock::advance);
     Settlement settlement = new Settlement(sagas, orders, driver, clock, clock::advance);
@@ -155,11 +195,6 @@ public final class Checkouts implements AutoCloseable {
             clock);
     confirmPayment = new ConfirmPayment(orders, sagas, settlement, clock);
     cancelOrder = new CancelOrder(keys, orders, sagas, settlement, clock);
-    fulfilOrder =
-        new FulfilOrder(
-            orders,
-            new PostgresFulfilments(database, new OrderEvents(ids, () -> ""), clock),
-            clock);
     runner = new SagaRunner(sagas, orders, driver);
   }
 
@@ -235,6 +270,73 @@ public final class Checkouts implements AutoCloseable {
             "broken",
             new RequestKey("usr_admin", "RefundOrder", orderId + key, orderId + amount),
             clock.instant().plus(Duration.ofSeconds(5))));
+  }
+
+  /** An approved return of so many units of the order's first line. */
+  public Return returning(Order order, int units) {
+    Return asked =
+        requestReturn.request(
+            new ReturnWish(
+                order.orderId(),
+                order.userId(),
+                Map.of(order.items().getFirst().sku(), units),
+                "too small",
+                Optional.empty()));
+    return processReturn.approve(asked.returnId(), "usr_admin");
+  }
+
+  /** The return as it is now. */
+  public Return read(Return one) {
+    return returns.find(one.returnId()).orElseThrow();
+  }
+
+  /** Receives a return, and has all of it put into stock. */
+  public Return receive(String returnId) {
+    return processReturn.receive(
+        returnId, "usr_admin", skusOf(returnId), clock.instant().plus(Duration.ofSeconds(5)));
+  }
+
+  private Set<String> skusOf(String returnId) {
+    return Set.copyOf(
+        database.run(sql ->
+            sql.list(
+                "select sku from item_back where source_id = ?",
+                row -> row.getString(1),
+                returnId)));
+  }
+
+  /** Notes that the order is packed, as an administrator. */
+  public Order pack(String orderId) {
+    return fulfilOrder.pack(orderId, "usr_admin");
+  }
+
+  /** Ships and delivers the order, as an administrator. */
+  public Order ship(String orderId) {
+    fulfilOrder.ship(orderId, "usr_admin", new Shipment("Royal Mail", "RM 1"));
+    return fulfilOrder.deliver(orderId, "usr_admin");
+  }
+
+  /** Takes all steps of the order's way in the caller's thread, each when it is due. */
+  public void stepsOf(String orderId) {
+    for (int step = 0; step < 4; step++) {
+      clock.advance(Duration.ofMinutes(61));
+      taskDriver.settle(TaskKind.FULFILMENT, orderId, clock.instant());
+    }
+  }
+
+  /** Does the tasks that are due. */
+  public void runTasks() {
+    taskRunner.run();
+  }
+
+  /** Tasks of orders on their way. */
+  public List<WaitingTask> fulfilments() {
+    return tasks.page(TaskKind.FULFILMENT, false, Optional.empty(), 1000);
+  }
+
+  /** Pays a return back. */
+  public Return refundReturn(String returnId) {
+    return refundReturn.refund(returnId, "usr_admin", clock.instant().plus(Duration.ofSeconds(5)));
   }
 
   /** Packs, ships and delivers the order. */

@@ -7,6 +7,8 @@ import dev.souk.inventory.v1.Reservation.State;
 import dev.souk.inventory.v1.ReservationLine;
 import dev.souk.inventory.v1.ReserveStockRequest;
 import dev.souk.inventory.v1.RestockReservationRequest;
+import dev.souk.inventory.v1.RestockReturnRequest;
+import dev.souk.inventory.v1.RestockReturnResponse;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.error.Shortage;
 import dev.souk.product.v1.BatchGetOffersRequest;
@@ -14,14 +16,17 @@ import dev.souk.product.v1.BatchGetOffersResponse;
 import dev.souk.product.v1.Offer;
 import dev.souk.type.v1.Money;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The catalog and its stock, as product-service keeps them. */
 public final class Shelves {
   private final Map<String, Money> prices = new HashMap<>();
   private final Map<String, Integer> onHand = new HashMap<>();
   private final Map<String, Reservation> reservations = new HashMap<>();
+  private final Set<String> returned = new HashSet<>();
   private final Map<String, Runnable> afterOffers = new HashMap<>();
 
   /** Puts units of a SKU up for sale. */
@@ -152,6 +157,13 @@ public final class Shelves {
     require(known, State.STATE_COMMITTED);
     known.getLinesList().forEach(line -> add(line, 1));
     return become(request.getOrderId(), State.STATE_RESTOCKED);
+  }
+
+  synchronized RestockReturnResponse restock(RestockReturnRequest request) {
+    if (returned.add(request.getReturnId())) {
+      request.getLinesList().forEach(line -> add(line, 1));
+    }
+    return RestockReturnResponse.getDefaultInstance();
   }
 
   private void add(ReservationLine line, int sign) {

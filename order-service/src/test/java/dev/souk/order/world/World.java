@@ -64,7 +64,9 @@ public final class World implements AutoCloseable {
         .answer(InventoryServiceGrpc.getReserveStockMethod(), shelves::reserve)
         .answer(InventoryServiceGrpc.getCommitReservationMethod(), shelves::commit)
         .answer(InventoryServiceGrpc.getReleaseReservationMethod(), shelves::release)
-        .answer(InventoryServiceGrpc.getRestockReservationMethod(), shelves::restock)
+        .answer(
+            InventoryServiceGrpc.getRestockReservationMethod(), request -> shelves.restock(request))
+        .answer(InventoryServiceGrpc.getRestockReturnMethod(), request -> shelves.restock(request))
         .bindService();
   }
 

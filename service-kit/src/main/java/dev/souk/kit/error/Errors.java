@@ -8,6 +8,7 @@ import com.google.rpc.RetryInfo;
 import dev.souk.kit.money.Amount;
 import dev.souk.order.v1.PriceChange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -271,6 +272,13 @@ public final class Errors {
         .with("sku", sku)
         .with("requested", Integer.toString(requested))
         .with("left", Integer.toString(left))
+        .toException();
+  }
+
+  /** What was ordered could be returned until then. */
+  public static ApiException returnWindowClosed(Instant endTime) {
+    return error(Reason.RETURN_WINDOW_CLOSED, "The order could be returned until " + endTime + ".")
+        .with("endTime", endTime.toString())
         .toException();
   }
 

@@ -75,6 +75,8 @@ public enum Reason {
   REFUND_EXCEEDS_PAYMENT(Code.FAILED_PRECONDITION),
   /** More units would be paid back or returned than are left of what was bought. */
   UNITS_EXCEED_PURCHASE(Code.FAILED_PRECONDITION),
+  /** It was delivered too long ago to be returned. */
+  RETURN_WINDOW_CLOSED(Code.FAILED_PRECONDITION),
   /** There is nothing in the cart to order. */
   CART_EMPTY(Code.FAILED_PRECONDITION),
   /** The cart would hold more than it can. */

@@ -7,6 +7,7 @@ import dev.souk.auth.v1.ExportSessionsRequest;
 import dev.souk.cart.v1.ExportCartRequest;
 import dev.souk.cart.v1.ExportWishlistRequest;
 import dev.souk.order.v1.ExportOrdersRequest;
+import dev.souk.order.v1.ExportReturnsRequest;
 import dev.souk.payment.v1.ExportPaymentsRequest;
 import dev.souk.product.v1.ExportProductsRequest;
 import dev.souk.product.v1.ExportReviewsRequest;
@@ -75,6 +76,21 @@ public final class RemoteExports {
                 .exportOrders(
                     ExportOrdersRequest.newBuilder().setUserId(userId).setPageToken(token).build()),
         page -> Page.list(values(page.getOrdersList()), page.getNextPageToken()));
+  }
+
+  /** Returns at order-service. */
+  public static ExportSource returns(Channel orderService) {
+    return pages(
+        "order-service",
+        (userId, token, deadline) ->
+            dev.souk.order.v1.UserDataServiceGrpc.newBlockingStub(orderService)
+                .withDeadlineAfter(deadline)
+                .exportReturns(
+                    ExportReturnsRequest.newBuilder()
+                        .setUserId(userId)
+                        .setPageToken(token)
+                        .build()),
+        page -> Page.list(values(page.getReturnsList()), page.getNextPageToken()));
   }
 
   /** Payments at payment-service. */

@@ -81,8 +81,8 @@ final class InventoryMessages {
             : request.getLocation());
   }
 
-  static List<ReservationLine> lines(ReserveStockRequest request) {
-    return request.getLinesList().stream()
+  static List<ReservationLine> lines(List<dev.souk.inventory.v1.ReservationLine> lines) {
+    return lines.stream()
         .map(line -> new ReservationLine(line.getSku(), line.getQuantity()))
         .toList();
   }

@@ -12,6 +12,8 @@ import dev.souk.inventory.v1.ReleaseReservationRequest;
 import dev.souk.inventory.v1.Reservation;
 import dev.souk.inventory.v1.ReserveStockRequest;
 import dev.souk.inventory.v1.RestockReservationRequest;
+import dev.souk.inventory.v1.RestockReturnRequest;
+import dev.souk.inventory.v1.RestockReturnResponse;
 import dev.souk.inventory.v1.StockLevel;
 import dev.souk.inventory.v1.UpdateLowStockThresholdRequest;
 import dev.souk.inventory.v1.WatchedStockLevel;
@@ -33,6 +35,7 @@ import dev.souk.product.inventory.domain.ReadStock;
 import dev.souk.product.inventory.domain.ReleaseReservation;
 import dev.souk.product.inventory.domain.ReserveStock;
 import dev.souk.product.inventory.domain.RestockReservation;
+import dev.souk.product.inventory.domain.RestockReturn;
 import dev.souk.product.inventory.domain.WatchStock;
 import dev.souk.product.seller.SellerGuard;
 import io.grpc.ServerServiceDefinition;
@@ -49,6 +52,7 @@ public final class InventoryService {
   private final CommitReservation commitReservation;
   private final ReleaseReservation releaseReservation;
   private final RestockReservation restockReservation;
+  private final RestockReturn restockReturn;
   private final SellerGuard sellerGuard;
 
   /** Serves the use cases. */
@@ -61,6 +65,7 @@ public final class InventoryService {
       CommitReservation commitReservation,
       ReleaseReservation releaseReservation,
       RestockReservation restockReservation,
+      RestockReturn restockReturn,
       SellerGuard sellerGuard) {
     this.readStock = readStock;
     this.adjustStock = adjustStock;
@@ -70,6 +75,7 @@ public final class InventoryService {
     this.commitReservation = commitReservation;
     this.releaseReservation = releaseReservation;
     this.restockReservation = restockReservation;
+    this.restockReturn = restockReturn;
     this.sellerGuard = sellerGuard;
   }
 
@@ -85,6 +91,7 @@ public final class InventoryService {
         .unary(InventoryServiceGrpc.getCommitReservationMethod(), this::commitReservation)
         .unary(InventoryServiceGrpc.getReleaseReservationMethod(), this::releaseReservation)
         .unary(InventoryServiceGrpc.getRestockReservationMethod(), this::restockReservation)
+        .unary(InventoryServiceGrpc.getRestockReturnMethod(), this::restockReturn)
         .build();
   }
 
@@ -143,7 +150,7 @@ public final class InventoryService {
     return InventoryMessages.reservation(
         reserveStock.reserve(
             orderId(request.getOrderId()),
-            InventoryMessages.lines(request),
+            InventoryMessages.lines(request.getLinesList()),
             InventoryMessages.ttl(request)));
   }
 
@@ -157,6 +164,17 @@ public final class InventoryService {
 
   private Reservation restockReservation(RestockReservationRequest request) {
     return InventoryMessages.reservation(restockReservation.restock(orderId(request.getOrderId())));
+  }
+
+  private RestockReturnResponse restockReturn(RestockReturnRequest request) {
+    if (!Ids.isValid("ret", request.getReturnId())) {
+      throw Errors.invalid("returnId", "must be a return's id");
+    }
+    restockReturn.restock(
+        request.getReturnId(),
+        orderId(request.getOrderId()),
+        InventoryMessages.lines(request.getLinesList()));
+    return RestockReturnResponse.getDefaultInstance();
   }
 
   private static Actor actor() {

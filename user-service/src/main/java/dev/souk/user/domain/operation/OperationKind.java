@@ -31,6 +31,7 @@ public enum OperationKind {
               Part.CART,
               Part.WISHLIST,
               Part.ORDERS,
+              Part.RETURNS,
               Part.PAYMENTS,
               Part.PRODUCTS,
               Part.REVIEWS);

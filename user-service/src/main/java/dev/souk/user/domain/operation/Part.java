@@ -24,6 +24,8 @@ public enum Part {
   REVIEWS("product-service", "reviews"),
   /** What the user bought. */
   ORDERS("order-service", "orders"),
+  /** What of it the user sent back. */
+  RETURNS("order-service", "returns"),
   /** How that was paid. */
   PAYMENTS("payment-service", "payments"),
   /** All parts of a deletion once more, for what calls under way have written behind its back. */
