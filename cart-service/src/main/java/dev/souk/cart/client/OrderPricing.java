@@ -5,6 +5,7 @@ import dev.souk.cart.domain.CartDiscounts.CodeDiscount;
 import dev.souk.cart.domain.CartOwner;
 import dev.souk.cart.domain.Discounts;
 import dev.souk.cart.domain.ShownLine;
+import dev.souk.kit.identity.Guests;
 import dev.souk.kit.money.Amount;
 import dev.souk.order.v1.CartPricingServiceGrpc;
 import dev.souk.order.v1.CartPricingServiceGrpc.CartPricingServiceBlockingStub;
@@ -35,7 +36,7 @@ public final class OrderPricing implements Discounts {
   @Override
   public Optional<CartDiscounts> of(CartOwner owner, List<ShownLine> lines, List<String> codes) {
     PriceCartRequest.Builder request =
-        PriceCartRequest.newBuilder().setUserId(userId(owner)).addAllDiscountCodes(codes);
+        PriceCartRequest.newBuilder().setUserId(ownerId(owner)).addAllDiscountCodes(codes);
     lines.forEach(shown -> request.addLines(line(shown)));
     try {
       return Optional.of(discounts(pricing.withDeadlineAfter(DEADLINE).priceCart(request.build())));
@@ -45,10 +46,11 @@ public final class OrderPricing implements Discounts {
     }
   }
 
-  private static String userId(CartOwner owner) {
+  private static String ownerId(CartOwner owner) {
     return switch (owner) {
       case CartOwner.User user -> user.userId();
-      case CartOwner.Guest _, CartOwner.HashedGuest _ -> "";
+      case CartOwner.Guest guest -> Guests.ownerId(guest.guestId());
+      case CartOwner.HashedGuest guest -> Guests.ownerIdOfHash(guest.hash());
     };
   }
 

@@ -17,7 +17,12 @@ public final class Guests {
 
   /** What a guest is called as the owner of something. */
   public static String ownerId(String guestId) {
-    return PREFIX + sha256(guestId);
+    return ownerIdOfHash(sha256(guestId));
+  }
+
+  /** What the guest with the hash is called as the owner of something. */
+  public static String ownerIdOfHash(String hash) {
+    return PREFIX + hash;
   }
 
   /** The hash in an owner's id; empty when the owner is a user. */
