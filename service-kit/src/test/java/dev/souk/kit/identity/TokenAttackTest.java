@@ -10,6 +10,7 @@ import dev.souk.inventory.v1.InventoryServiceGrpc.InventoryServiceBlockingStub;
 import dev.souk.inventory.v1.ListLowStockResponse;
 import dev.souk.inventory.v1.ListStockEntriesResponse;
 import dev.souk.inventory.v1.Reservation;
+import dev.souk.inventory.v1.RestockReturnResponse;
 import dev.souk.inventory.v1.StockLevel;
 import dev.souk.inventory.v1.WatchedStockLevel;
 import dev.souk.kit.error.Reason;
@@ -74,6 +75,9 @@ class TokenAttackTest {
                     .unary(
                         InventoryServiceGrpc.getRestockReservationMethod(),
                         request -> counted(Reservation.getDefaultInstance()))
+                    .unary(
+                        InventoryServiceGrpc.getRestockReturnMethod(),
+                        request -> counted(RestockReturnResponse.getDefaultInstance()))
                     .unary(
                         InventoryServiceGrpc.getUpdateLowStockThresholdMethod(),
                         request -> counted(WatchedStockLevel.getDefaultInstance()))

@@ -7,6 +7,7 @@ import dev.souk.inventory.v1.InventoryServiceGrpc.InventoryServiceBlockingStub;
 import dev.souk.inventory.v1.ListLowStockResponse;
 import dev.souk.inventory.v1.ListStockEntriesResponse;
 import dev.souk.inventory.v1.Reservation;
+import dev.souk.inventory.v1.RestockReturnResponse;
 import dev.souk.inventory.v1.StockLevel;
 import dev.souk.inventory.v1.WatchedStockLevel;
 import dev.souk.kit.error.Errors;
@@ -63,6 +64,9 @@ abstract class ServedInventory {
                     .unary(
                         InventoryServiceGrpc.getRestockReservationMethod(),
                         request -> Reservation.getDefaultInstance())
+                    .unary(
+                        InventoryServiceGrpc.getRestockReturnMethod(),
+                        request -> RestockReturnResponse.getDefaultInstance())
                     .unary(
                         InventoryServiceGrpc.getUpdateLowStockThresholdMethod(),
                         request -> WatchedStockLevel.getDefaultInstance())
