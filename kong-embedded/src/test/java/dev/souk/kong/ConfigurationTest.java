@@ -115,7 +115,8 @@ class ConfigurationTest {
             Map.entry("auth-password-reset", List.of("10 by ip")),
             Map.entry("auth-phone-code", List.of("10 by ip")),
             Map.entry("payments", List.of("120 by user, 600 by address")),
-            Map.entry("orders", List.of("600 by user, 3000 by address")));
+            Map.entry("orders", List.of("600 by user, 3000 by address")),
+            Map.entry("returns", List.of("600 by user, 3000 by address")));
   }
 
   private static List<String> limits(List<PluginEntry> plugins) {
