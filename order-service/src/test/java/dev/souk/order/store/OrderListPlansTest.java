@@ -97,21 +97,31 @@ class OrderListPlansTest {
                                 PAGE))));
   }
 
+  /**
+   * Where few orders match, PostgreSQL would rather sort them. That there is a way without is what
+   * makes a page of many as cheap.
+   */
   @ParameterizedTest
   @MethodSource("filters")
   @DisplayName("96: a page is read from an index in its order, whatever the filters")
   void a_page_is_read_from_an_index(OrderFilter filter) {
     PostgresAllOrders.Query query = PostgresAllOrders.query(filter);
+    boolean mayMatchMany = filter.owner().filter(Owner.Numbered.class::isInstance).isEmpty();
     List<String> lines =
-        database.run(sql ->
-            sql.list(
-                "explain (analyze, costs off, timing off, summary off) select * from orders "
-                    + query.conditions(),
-                row -> row.getString(1),
-                query.parameters().toArray()));
+        database.inTransaction(sql -> {
+          if (mayMatchMany) {
+            sql.update("set local enable_sort = off");
+            sql.update("set local enable_bitmapscan = off");
+          }
+          return sql.list(
+              "explain (analyze, costs off, timing off, summary off) select * from orders "
+                  + query.conditions(),
+              row -> row.getString(1),
+              query.parameters().toArray());
+        });
     String plan = String.join("\n", lines);
     assertThat(plan).contains("Index").doesNotContain("Seq Scan");
-    if (filter.owner().filter(Owner.Numbered.class::isInstance).isEmpty()) {
+    if (mayMatchMany) {
       assertThat(plan).doesNotContain("Sort", "Bitmap");
     }
     Matcher removed = REMOVED.matcher(plan);

@@ -115,7 +115,7 @@ class StripeProviderTest {
     refund("ref_a" + order, 999);
     assertThat(refund("ref_b" + order, 1000).state()).isEqualTo(PaymentState.REFUNDED);
     assertThat(stripe.refunded()).isEqualTo(1999);
-    refusal(Reason.ILLEGAL_STATE, () -> refund("ref_c" + order, 1));
+    refusal(Reason.REFUND_EXCEEDS_PAYMENT, () -> refund("ref_c" + order, 1));
   }
 
   @Test
