@@ -78,10 +78,10 @@ final class DeadLetterBox implements AutoCloseable {
         consumer.partitionsFor(DeadLetters.of(topic)).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
-    Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-    Map<TopicPartition, OffsetAndMetadata> places = consumer.committed(Set.copyOf(partitions));
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+    Map<TopicPartition, OffsetAndMetadata> places = consumer.committed(Set.copyOf(partitions));
     places.forEach((partition, place) ->
         Optional.ofNullable(place).ifPresent(from -> consumer.seek(partition, from)));
     while (true) {
