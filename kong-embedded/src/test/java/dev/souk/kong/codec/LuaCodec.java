@@ -1,7 +1,8 @@
 package dev.souk.kong.codec;
 
 import com.google.protobuf.ByteString;
-import java.lang.foreign.MemorySegment;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import party.iroiro.luajava.luajit.LuaJit;
@@ -39,7 +40,8 @@ final class LuaCodec implements AutoCloseable {
 
   LuaCodec() {
     lua.openLibraries();
-    lua.load(direct(SHIM.getBytes(StandardCharsets.UTF_8)), "=shim");
+    byte[] shim = SHIM.getBytes(StandardCharsets.UTF_8);
+    lua.load(ByteBuffer.allocateDirect(shim.length).put(shim).flip(), "=shim");
     lua.pCall(0, 1);
     codec = lua.ref();
   }
@@ -64,13 +66,14 @@ final class LuaCodec implements AutoCloseable {
   }
 
   private Result call(int operation, String type, byte[] input) {
-    ByteBuffer name = direct(type.getBytes(StandardCharsets.UTF_8));
-    ByteBuffer buffer = direct(input);
-    lua.refGet(codec);
-    lua.push((long) operation);
-    push(name);
-    push(buffer);
-    lua.pCall(5, 1);
+    // Lua is given bare addresses: the arena keeps the memory until the call is over.
+    try (Arena arena = Arena.ofConfined()) {
+      lua.refGet(codec);
+      lua.push((long) operation);
+      push(arena, type.getBytes(StandardCharsets.UTF_8));
+      push(arena, input);
+      lua.pCall(5, 1);
+    }
     ByteBuffer result = lua.toDirectBuffer(-1);
     byte sign = result.get();
     ByteString bytes = ByteString.copyFrom(result);
@@ -78,13 +81,9 @@ final class LuaCodec implements AutoCloseable {
     return new Result(sign == '+', bytes);
   }
 
-  private void push(ByteBuffer buffer) {
-    lua.push(MemorySegment.ofBuffer(buffer).address());
-    lua.push((long) buffer.remaining());
-  }
-
-  private static ByteBuffer direct(byte[] bytes) {
-    return ByteBuffer.allocateDirect(Math.max(1, bytes.length)).put(bytes).flip();
+  private void push(Arena arena, byte[] bytes) {
+    lua.push(arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes).address());
+    lua.push((long) bytes.length);
   }
 
   @Override
