@@ -1,7 +1,6 @@
 package dev.souk.order;
 
 import dev.souk.kit.error.ApiException;
-import dev.souk.kit.outbox.Outbox;
 import dev.souk.order.saga.Sagas;
 import dev.souk.order.task.Tasks;
 import io.micrometer.core.instrument.Gauge;
@@ -19,8 +18,7 @@ final class Meters {
 
   private Meters() {}
 
-  static void bind(MeterRegistry registry, Outbox outbox, Sagas sagas, Tasks tasks, Clock clock) {
-    outbox.bindTo(registry, clock);
+  static void bind(MeterRegistry registry, Sagas sagas, Tasks tasks, Clock clock) {
     Gauge.builder("souk.sagas.lag", () -> age(sagas::longestDue, clock))
         .baseUnit("seconds")
         .description("How long a checkout or cancellation has been due that nobody drives")

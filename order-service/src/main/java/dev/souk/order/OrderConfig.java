@@ -1,6 +1,7 @@
 package dev.souk.order;
 
 import dev.souk.kit.config.Settings;
+import dev.souk.kit.sql.Login;
 import dev.souk.order.fulfilment.FulfilmentPlan;
 import dev.souk.order.fulfilment.FulfilmentStep;
 import java.nio.file.Path;
@@ -12,9 +13,7 @@ import java.util.Optional;
 /**
  * What the service needs beside what every server needs.
  *
- * @param postgresUrl {@code SOUK_POSTGRES_URL}: JDBC address of its database
- * @param postgresUser {@code SOUK_POSTGRES_USER}
- * @param postgresPassword {@code SOUK_POSTGRES_PASSWORD}
+ * @param postgres {@code SOUK_POSTGRES_URL}, {@code _USER} and {@code _PASSWORD}
  * @param postgresPool {@code SOUK_POSTGRES_POOL}: connections at most
  * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}
  * @param userTarget {@code SOUK_USER_TARGET}
@@ -40,9 +39,7 @@ import java.util.Optional;
  *     automatically
  */
 record OrderConfig(
-    String postgresUrl,
-    String postgresUser,
-    String postgresPassword,
+    Login postgres,
     int postgresPool,
     String kafkaBootstrap,
     String userTarget,
@@ -63,9 +60,10 @@ record OrderConfig(
     Settings settings = Settings.of(env);
     OrderConfig config =
         new OrderConfig(
-            settings.required("SOUK_POSTGRES_URL"),
-            settings.required("SOUK_POSTGRES_USER"),
-            settings.required("SOUK_POSTGRES_PASSWORD"),
+            new Login(
+                settings.required("SOUK_POSTGRES_URL"),
+                settings.required("SOUK_POSTGRES_USER"),
+                settings.required("SOUK_POSTGRES_PASSWORD")),
             settings.integer("SOUK_POSTGRES_POOL", 16),
             settings.required("SOUK_KAFKA_BOOTSTRAP"),
             settings.required("SOUK_USER_TARGET"),

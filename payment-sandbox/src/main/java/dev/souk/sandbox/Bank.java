@@ -2,8 +2,8 @@ package dev.souk.sandbox;
 
 import dev.souk.kit.money.Amount;
 import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.Sql;
 import dev.souk.kit.sql.SqlWork;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -18,51 +18,51 @@ final class Bank {
   }
 
   Outcome authorize(String key, Amount amount, Card card) {
-    return once(new Request(key, "AUTHORIZE", amount), c -> authorize(c, key, amount, card));
+    return once(new Request(key, "AUTHORIZE", amount), sql -> authorize(sql, key, amount, card));
   }
 
   Outcome capture(String key, String paymentId, Amount amount) {
     return once(
         new Request(key, "CAPTURE", amount),
-        c -> outcome(Holds.capture(c, paymentId, amount), paymentId, "not_authorized"));
+        sql -> outcome(Holds.capture(sql, paymentId, amount), paymentId, "not_authorized"));
   }
 
   Outcome release(String key, String paymentId) {
     return once(
         new Request(key, "VOID", NO_AMOUNT),
-        c -> outcome(Holds.release(c, paymentId), paymentId, "already_captured"));
+        sql -> outcome(Holds.release(sql, paymentId), paymentId, "already_captured"));
   }
 
   Outcome refund(String key, String paymentId, Amount amount) {
     return once(
         new Request(key, "REFUND", amount),
-        c -> {
-          if (Holds.refusesRefunds(c, paymentId)) {
+        sql -> {
+          if (Holds.refusesRefunds(sql, paymentId)) {
             throw new Problem(503, "refund_not_now", "there are no refunds of it for now");
           }
-          return outcome(Holds.refund(c, paymentId, amount), paymentId, "more_than_captured");
+          return outcome(Holds.refund(sql, paymentId, amount), paymentId, "more_than_captured");
         });
   }
 
   /** What the request with the key came to; empty when it never arrived. */
   Optional<Outcome> find(String key) {
-    return books.transaction(c -> Requests.find(c, key));
+    return books.run(sql -> Requests.find(sql, key));
   }
 
   Optional<Hold> payment(String paymentId) {
-    return books.transaction(c -> Holds.find(c, paymentId));
+    return books.run(sql -> Holds.find(sql, paymentId));
   }
 
   /** What the buyer wants, for the first time that they say so. */
   Optional<Hold> decide(String paymentId, boolean confirmed) {
     Hold.State decision = confirmed ? Hold.State.AUTHORIZED : Hold.State.REFUSED;
-    return books.transaction(c -> {
-      Holds.decide(c, paymentId, decision);
-      return Holds.find(c, paymentId);
+    return books.transaction(sql -> {
+      Holds.decide(sql, paymentId, decision);
+      return Holds.find(sql, paymentId);
     });
   }
 
-  private static Outcome authorize(Connection connection, String key, Amount amount, Card card)
+  private static Outcome authorize(Sql sql, String key, Amount amount, Card card)
       throws SQLException {
     Optional<String> refusal = card.refusalCode();
     if (refusal.isPresent()) {
@@ -70,7 +70,7 @@ final class Bank {
     }
     String paymentId = "sandbox_" + key.replace(':', '_');
     boolean waits = card == Card.ACTION_REQUIRED;
-    Holds.open(connection, paymentId, amount, waits, card == Card.REFUND_FAILS);
+    Holds.open(sql, paymentId, amount, waits, card == Card.REFUND_FAILS);
     return waits ? new Outcome.ActionRequired(paymentId) : new Outcome.Approved(paymentId);
   }
 
@@ -80,15 +80,15 @@ final class Bank {
 
   /** Does what a key asks for the first time; afterwards it comes to the same again. */
   private Outcome once(Request request, SqlWork<Outcome> operation) {
-    return books.transaction(c -> {
-      Requests.serialize(c, request.key());
-      Optional<Outcome> earlier = Requests.find(c, request.key());
+    return books.transaction(sql -> {
+      Requests.serialize(sql, request.key());
+      Optional<Outcome> earlier = Requests.find(sql, request.key());
       if (earlier.isPresent()) {
-        Requests.requireSame(c, request);
+        Requests.requireSame(sql, request);
         return earlier.get();
       }
-      Outcome outcome = operation.with(c);
-      Requests.record(c, request, outcome);
+      Outcome outcome = operation.on(sql);
+      Requests.record(sql, request, outcome);
       return outcome;
     });
   }

@@ -1,8 +1,7 @@
 package dev.souk.sandbox;
 
 import dev.souk.kit.money.Amount;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import dev.souk.kit.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -11,28 +10,24 @@ import java.util.Optional;
 final class Holds {
   private Holds() {}
 
-  static void open(
-      Connection connection, String id, Amount amount, boolean waits, boolean refundsFail)
+  static void open(Sql sql, String id, Amount amount, boolean waits, boolean refundsFail)
       throws SQLException {
-    String sql =
+    sql.update(
         """
         insert into authorization_hold (authorization_id, state, currency, amount, refunds_fail)
         values (?, ?, ?, ?, ?)
-        """;
-    try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setString(1, id);
-      insert.setString(2, waits ? "REQUIRES_ACTION" : "AUTHORIZED");
-      insert.setString(3, amount.currency());
-      insert.setLong(4, amount.minorUnits());
-      insert.setBoolean(5, refundsFail);
-      insert.executeUpdate();
-    }
+        """,
+        id,
+        waits ? "REQUIRES_ACTION" : "AUTHORIZED",
+        amount.currency(),
+        amount.minorUnits(),
+        refundsFail);
   }
 
   /** Whether it could be captured. */
-  static boolean capture(Connection connection, String id, Amount amount) throws SQLException {
+  static boolean capture(Sql sql, String id, Amount amount) throws SQLException {
     return changed(
-        connection,
+        sql,
         """
         update authorization_hold set captured = ?
         where authorization_id = ? and currency = ? and state = 'AUTHORIZED' and captured = 0 and amount >= ?
@@ -42,9 +37,9 @@ final class Holds {
   }
 
   /** Whether it could be paid back. */
-  static boolean refund(Connection connection, String id, Amount amount) throws SQLException {
+  static boolean refund(Sql sql, String id, Amount amount) throws SQLException {
     return changed(
-        connection,
+        sql,
         """
         update authorization_hold set refunded = refunded + ?
         where authorization_id = ? and currency = ? and captured - refunded >= ?
@@ -54,61 +49,42 @@ final class Holds {
   }
 
   /** Whether it could be given up. */
-  static boolean release(Connection connection, String id) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
+  static boolean release(Sql sql, String id) throws SQLException {
+    return sql.update(
             """
             update authorization_hold set state = 'VOIDED' where authorization_id = ? and captured = 0
-            """)) {
-      update.setString(1, id);
-      return update.executeUpdate() == 1;
-    }
+            """,
+            id)
+        == 1;
   }
 
-  static Optional<Hold> find(Connection connection, String id) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "select * from authorization_hold where authorization_id = ?")) {
-      query.setString(1, id);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() ? Optional.of(hold(row)) : Optional.empty();
-      }
-    }
+  static Optional<Hold> find(Sql sql, String id) throws SQLException {
+    return sql.first(
+        "select * from authorization_hold where authorization_id = ?", Holds::hold, id);
   }
 
   /** Moves a hold that waits for the buyer; one that waits no more stays as it is. */
-  static void decide(Connection connection, String id, Hold.State decision) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            """
-            update authorization_hold set state = ? where authorization_id = ? and state = 'REQUIRES_ACTION'
-            """)) {
-      update.setString(1, decision.name());
-      update.setString(2, id);
-      update.executeUpdate();
-    }
+  static void decide(Sql sql, String id, Hold.State decision) throws SQLException {
+    sql.update(
+        """
+        update authorization_hold set state = ? where authorization_id = ? and state = 'REQUIRES_ACTION'
+        """,
+        decision,
+        id);
   }
 
-  static boolean refusesRefunds(Connection connection, String id) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "select 1 from authorization_hold where authorization_id = ? and refunds_fail")) {
-      query.setString(1, id);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next();
-      }
-    }
+  static boolean refusesRefunds(Sql sql, String id) throws SQLException {
+    return sql.first(
+            "select 1 from authorization_hold where authorization_id = ? and refunds_fail",
+            row -> true,
+            id)
+        .isPresent();
   }
 
-  private static boolean changed(Connection connection, String sql, String id, Amount amount)
+  private static boolean changed(Sql sql, String statement, String id, Amount amount)
       throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setLong(1, amount.minorUnits());
-      update.setString(2, id);
-      update.setString(3, amount.currency());
-      update.setLong(4, amount.minorUnits());
-      return update.executeUpdate() == 1;
-    }
+    return sql.update(statement, amount.minorUnits(), id, amount.currency(), amount.minorUnits())
+        == 1;
   }
 
   private static Hold hold(ResultSet row) throws SQLException {

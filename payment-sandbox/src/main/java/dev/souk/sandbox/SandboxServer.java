@@ -52,9 +52,9 @@ public final class SandboxServer implements AutoCloseable {
   /** Starts a server; several may run on one database. */
   public static SandboxServer start(Map<String, String> env) {
     SandboxConfig config = SandboxConfig.from(env);
-    Database books = Database.open(config.postgres(), SCHEMA, CONNECTIONS);
+    Migrations.apply(config.postgres(), SCHEMA, "db/sandbox");
+    Database books = Database.open("payment-sandbox", config.postgres(), SCHEMA, CONNECTIONS);
     try {
-      Migrations.apply(books.source(), SCHEMA, "db/sandbox");
       HttpServer http =
           HttpServer.create(new InetSocketAddress(config.bindAddress(), config.port()), 0);
       return serve(http, config, books);

@@ -16,17 +16,13 @@ class SchemaTest {
 
   @Test
   void the_schema_is_the_one_that_was_agreed(@TempDir Path folder) throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0);
-        Database database =
-            Database.open(
-                new Login(
-                    postgres.createDatabase("schema_test"),
-                    EmbeddedPostgres.USER,
-                    EmbeddedPostgres.USER),
-                SCHEMA,
-                2)) {
-      Migrations.apply(database.source(), SCHEMA, "db/sandbox");
-      try (Connection connection = database.source().getConnection()) {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0)) {
+      Login login =
+          new Login(
+              postgres.createDatabase("schema_test"), EmbeddedPostgres.USER, EmbeddedPostgres.USER);
+      Migrations.apply(login, SCHEMA, "db/sandbox");
+      try (Database database = Database.open("test", login, SCHEMA, 2);
+          Connection connection = database.source().getConnection()) {
         SchemaText.assertExpected(connection, SCHEMA);
       }
     }

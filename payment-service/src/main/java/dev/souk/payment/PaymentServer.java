@@ -54,9 +54,9 @@ public final class PaymentServer {
     Clock clock = Clock.systemUTC();
     SoukServer server = SoukServer.named(NAME, env, clock);
 
+    Migrations.apply(config.postgres(), SCHEMA, "db/payment");
     Database database =
-        server.closing(Database.open(config.postgres(), SCHEMA, config.connections()));
-    Migrations.apply(database.source(), SCHEMA, "db/payment");
+        server.closing(Database.open(NAME, config.postgres(), SCHEMA, config.connections()));
     PaymentProvider provider = provider(config.provider(), server, clock);
 
     PostgresPaymentStore store =

@@ -1,9 +1,6 @@
 package dev.souk.payment;
 
 import dev.souk.kit.sql.Database;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Compares payments with the provider's own books, as an operator would. */
@@ -58,24 +55,11 @@ final class Books {
     return Long.parseLong(column(sql).getFirst());
   }
 
-  void execute(String sql) {
-    database.transaction(c -> {
-      try (PreparedStatement statement = c.prepareStatement(sql)) {
-        return statement.executeUpdate();
-      }
-    });
+  void execute(String statement) {
+    database.transaction(sql -> sql.update(statement));
   }
 
-  private List<String> column(String sql) {
-    return database.transaction(c -> {
-      try (PreparedStatement query = c.prepareStatement(sql);
-          ResultSet rows = query.executeQuery()) {
-        List<String> values = new ArrayList<>();
-        while (rows.next()) {
-          values.add(rows.getString(1));
-        }
-        return values;
-      }
-    });
+  private List<String> column(String query) {
+    return database.transaction(sql -> sql.list(query, row -> row.getString(1)));
   }
 }

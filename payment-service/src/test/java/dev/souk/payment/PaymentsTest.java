@@ -14,6 +14,7 @@ import dev.souk.kit.money.Amount;
 import dev.souk.kit.sql.Database;
 import dev.souk.kit.sql.Login;
 import dev.souk.kit.sql.Migrations;
+import dev.souk.kit.sql.StoreException;
 import dev.souk.payment.FaultyProvider.Crash;
 import dev.souk.payment.FaultyProvider.Fault;
 import dev.souk.payment.domain.Authorization;
@@ -79,8 +80,8 @@ class PaymentsTest {
     postgres = EmbeddedPostgres.start(folder, 0);
     Map<String, String> settings = postgres.settings("souk_payment");
     Login login = new Login(settings.get("SOUK_POSTGRES_URL"), "postgres", "postgres");
-    database = Database.open(login, "public", 8);
-    Migrations.apply(database.source(), "public", "db/payment");
+    Migrations.apply(login, "public", "db/payment");
+    database = Database.open("test", login, "public", 8);
     sandbox = Sandboxes.start(settings);
     client = new SandboxProvider(sandbox.address(), Duration.ofMillis(500));
   }
@@ -426,7 +427,7 @@ class PaymentsTest {
     payments.capture().capture(order, Optional.empty());
     assertThatThrownBy(() ->
             books.execute("update payment set %s where order_id = '%s'".formatted(change, order)))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(StoreException.class)
         .hasMessageContaining("SQL state 23");
   }
 

@@ -30,10 +30,9 @@ final class SandboxPayments implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     postgres = EmbeddedPostgres.start(folder, 0);
     Map<String, String> settings = postgres.settings("souk_payment");
-    database =
-        Database.open(
-            new Login(settings.get("SOUK_POSTGRES_URL"), "postgres", "postgres"), "public", 8);
-    Migrations.apply(database.source(), "public", "db/payment");
+    Login login = new Login(settings.get("SOUK_POSTGRES_URL"), "postgres", "postgres");
+    Migrations.apply(login, "public", "db/payment");
+    database = Database.open("test", login, "public", 8);
     sandbox = Sandboxes.start(settings);
     client = new SandboxProvider(sandbox.address(), Duration.ofMillis(500));
     payments =

@@ -1,5 +1,6 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Sql;
 import dev.souk.event.v1.EventEnvelope;
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.audit.AuditEvents;
@@ -22,7 +23,7 @@ public final class AuditNotes {
   void write(Sql sql, AuditEntry entry) throws SQLException {
     EventEnvelope event = audit.of(entry);
     OutboxTable.insert(
-        sql.connection(),
+        sql,
         new OutboxEvent(
             event.getEventId(), AuditEvents.TOPIC, event.getAggregateId(), event.toByteArray()),
         clock.instant());

@@ -1,5 +1,6 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Sql;
 import dev.souk.kit.money.Amount;
 import dev.souk.order.discount.CodeTerms;
 import dev.souk.order.discount.CodeUse;

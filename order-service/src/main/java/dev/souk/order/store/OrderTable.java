@@ -1,5 +1,6 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Sql;
 import dev.souk.order.domain.GuestAccess;
 import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;

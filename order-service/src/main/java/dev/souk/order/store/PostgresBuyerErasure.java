@@ -1,5 +1,7 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Sql;
+import dev.souk.kit.sql.Database;
 import dev.souk.order.domain.Address;
 import dev.souk.order.domain.BuyerErasure;
 import dev.souk.order.domain.OrderState;
@@ -27,7 +29,7 @@ public final class PostgresBuyerErasure implements BuyerErasure {
 
   @Override
   public int erase(String userId, Instant now) {
-    while (database.inTransaction(sql -> eraseSome(sql, userId, now)) == BATCH) {
+    while (database.transaction(sql -> eraseSome(sql, userId, now)) == BATCH) {
       // There may be more.
     }
     return database.run(sql ->
@@ -44,7 +46,7 @@ public final class PostgresBuyerErasure implements BuyerErasure {
     int erased = 0;
     int batch;
     do {
-      batch = database.inTransaction(sql -> eraseSomeGuests(sql, placedBefore, now));
+      batch = database.transaction(sql -> eraseSomeGuests(sql, placedBefore, now));
       erased += batch;
     } while (batch == BATCH);
     return erased;

@@ -1,5 +1,7 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Sql;
+import dev.souk.kit.sql.Database;
 import dev.souk.event.v1.EventEnvelope;
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.audit.AuditEvents;
@@ -63,7 +65,7 @@ public final class PostgresDiscountCodes implements DiscountCodes {
 
   @Override
   public boolean add(DiscountCode code) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       boolean added = CodeTable.insert(sql, code);
       if (added) {
         note(sql, "discount_code.created", code.code());
@@ -74,7 +76,7 @@ public final class PostgresDiscountCodes implements DiscountCodes {
 
   @Override
   public Optional<DiscountCode> change(String code, int version, CodeTerms terms, Instant now) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       // The lock keeps the uses as they are until the new limit stands.
       Optional<Integer> uses =
           sql.first(
@@ -96,7 +98,7 @@ public final class PostgresDiscountCodes implements DiscountCodes {
 
   @Override
   public boolean delete(String code, int version) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       // Whoever redeems it has the lock until that is to be seen.
       sql.list(
           "select code from discount_code where code = ? for update",
@@ -120,7 +122,7 @@ public final class PostgresDiscountCodes implements DiscountCodes {
   private void note(Sql sql, String action, String code) throws SQLException {
     EventEnvelope event = audit.of(AuditEntry.done(action).on("discount_code", code));
     OutboxTable.insert(
-        sql.connection(),
+        sql,
         new OutboxEvent(
             event.getEventId(), AuditEvents.TOPIC, event.getAggregateId(), event.toByteArray()),
         clock.instant());

@@ -1,5 +1,6 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Database;
 import dev.souk.kit.outbox.OutboxEvent;
 import dev.souk.kit.outbox.OutboxTable;
 import dev.souk.order.domain.Events;
@@ -23,13 +24,13 @@ public final class PostgresFulfilments implements Fulfilments {
 
   @Override
   public boolean keep(Order changed) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       if (!OrderTable.change(sql, changed)) {
         return false;
       }
       Optional<OutboxEvent> event = events.of(changed);
       if (event.isPresent()) {
-        OutboxTable.insert(sql.connection(), event.get(), clock.instant());
+        OutboxTable.insert(sql, event.get(), clock.instant());
       }
       return true;
     });

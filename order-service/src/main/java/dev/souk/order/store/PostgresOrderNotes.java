@@ -1,5 +1,7 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Sql;
+import dev.souk.kit.sql.Database;
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.order.note.OrderNote;
 import dev.souk.order.note.OrderNotes;
@@ -20,7 +22,7 @@ public final class PostgresOrderNotes implements OrderNotes {
 
   @Override
   public boolean add(OrderNote note) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       int added =
           sql.update(
               """

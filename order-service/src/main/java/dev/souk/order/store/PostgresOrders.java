@@ -1,5 +1,7 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Sql;
+import dev.souk.kit.sql.Database;
 import dev.souk.kit.money.Amount;
 import dev.souk.order.discount.AppliedDiscount;
 import dev.souk.order.domain.GuestAccess;
@@ -103,7 +105,7 @@ public final class PostgresOrders implements Orders {
 
   /** All in one transaction, lest an order be read with the history of a later state. */
   List<Order> read(String query, Object... parameters) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       sql.update("set transaction isolation level repeatable read, read only");
       List<Row> rows = sql.list(query, Row::read, parameters);
       if (rows.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Sql;
+import dev.souk.kit.sql.Database;
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.outbox.OutboxEvent;
@@ -52,7 +54,7 @@ public final class PostgresRefunds implements Refunds {
 
   @Override
   public Optional<Refund> open(Order order, RequestKey key, Function<Remaining, Refund> decide) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       Instant now = clock.instant();
       if (!OrderTable.lock(sql, order)) {
         return Optional.empty();
@@ -89,7 +91,7 @@ public final class PostgresRefunds implements Refunds {
 
   @Override
   public boolean settle(Order order, Refund settled, Optional<ApiException> refusal) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       if (!OrderTable.lock(sql, order)) {
         return false;
       }
@@ -136,7 +138,7 @@ public final class PostgresRefunds implements Refunds {
 
   private void tell(Sql sql, Optional<OutboxEvent> event) throws SQLException {
     if (event.isPresent()) {
-      OutboxTable.insert(sql.connection(), event.get(), clock.instant());
+      OutboxTable.insert(sql, event.get(), clock.instant());
     }
   }
 

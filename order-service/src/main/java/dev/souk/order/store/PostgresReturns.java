@@ -1,5 +1,7 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Sql;
+import dev.souk.kit.sql.Database;
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.outbox.OutboxTable;
@@ -48,7 +50,7 @@ public final class PostgresReturns implements Returns {
   @Override
   public Optional<Return> open(
       Order order, Optional<RequestKey> key, Function<Remaining, Return> decide) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       if (!OrderTable.lock(sql, order)) {
         return Optional.empty();
       }
@@ -59,21 +61,21 @@ public final class PostgresReturns implements Returns {
         return Optional.empty();
       }
       ReturnTable.insert(sql, opened);
-      OutboxTable.insert(sql.connection(), events.of(opened), clock.instant());
+      OutboxTable.insert(sql, events.of(opened), clock.instant());
       return Optional.of(opened);
     });
   }
 
   @Override
   public boolean keep(Return changed) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       if (!ReturnTable.change(sql, changed)) {
         return false;
       }
       if (changed.state() == ReturnState.RECEIVED && !changed.restocked().isEmpty()) {
         restock(sql, changed);
       }
-      OutboxTable.insert(sql.connection(), events.of(changed), clock.instant());
+      OutboxTable.insert(sql, events.of(changed), clock.instant());
       note(sql, changed);
       return true;
     });
@@ -102,7 +104,7 @@ public final class PostgresReturns implements Returns {
 
   @Override
   public Optional<Refund> refund(Order order, Return received, Function<Remaining, Refund> decide) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       if (!OrderTable.lock(sql, order)) {
         return Optional.empty();
       }
@@ -141,7 +143,7 @@ public final class PostgresReturns implements Returns {
 
   /** All in one transaction, lest a return be read with the history of a later state. */
   private List<Return> read(String condition, Object... parameters) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       sql.update("set transaction isolation level repeatable read, read only");
       return ReturnTable.find(sql, condition, parameters);
     });

@@ -1,5 +1,7 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Sql;
+import dev.souk.kit.sql.Database;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.outbox.OutboxEvent;
 import dev.souk.kit.outbox.OutboxTable;
@@ -47,7 +49,7 @@ public final class PostgresSagas implements Sagas {
   @Override
   public Optional<Checkout> place(Order order, String paymentToken, RequestKey key) {
     Saga saga = saga(order, Goal.PLACEMENT, Step.RESERVE, Optional.of(paymentToken));
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       Optional<String> orderId = Optional.of(order.orderId());
       if (!KeyTable.insert(sql, key, orderId, Optional.empty(), order.createTime())) {
         return Optional.empty();
@@ -62,7 +64,7 @@ public final class PostgresSagas implements Sagas {
   @Override
   public Optional<Checkout> cancel(Order cancelling, Optional<RequestKey> key) {
     Saga saga = saga(cancelling, Goal.CANCELLATION, Step.REFUND, Optional.empty());
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       if (!OrderTable.change(sql, cancelling)) {
         return Optional.empty();
       }
@@ -101,7 +103,7 @@ public final class PostgresSagas implements Sagas {
 
   @Override
   public Checkout authorized(Checkout checkout, String paymentId, Step next) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       Saga moved = move(sql, checkout.saga(), checkout.saga().at(next), Commit.RELAXED);
       sql.update(
           "update orders set payment_id = ? where order_id = ?",
@@ -118,7 +120,7 @@ public final class PostgresSagas implements Sagas {
 
   @Override
   public Checkout change(Checkout checkout, Order changed, Step next) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       Saga moved = move(sql, checkout.saga(), checkout.saga().at(next), Commit.DURABLE);
       if (!OrderTable.change(sql, changed)) {
         throw new LeaseLostException(checkout.saga());
@@ -209,7 +211,7 @@ public final class PostgresSagas implements Sagas {
   private void insertEvent(Sql sql, Order order) throws SQLException {
     Optional<OutboxEvent> event = events.of(order);
     if (event.isPresent()) {
-      OutboxTable.insert(sql.connection(), event.get(), clock.instant());
+      OutboxTable.insert(sql, event.get(), clock.instant());
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Sql;
+import dev.souk.kit.sql.Database;
 import dev.souk.kit.money.Amount;
 import dev.souk.order.domain.Sales;
 import dev.souk.order.domain.SalesReport;
@@ -30,7 +32,7 @@ public final class PostgresStatistics implements Statistics {
 
   @Override
   public SalesReport report(LocalDate start, LocalDate end, int topProducts) {
-    return database.inTransaction(sql -> {
+    return database.transaction(sql -> {
       sql.update("set transaction isolation level repeatable read, read only");
       return new SalesReport(days(sql, start, end), products(sql, start, end, topProducts));
     });
@@ -115,7 +117,7 @@ public final class PostgresStatistics implements Statistics {
 
   @Override
   public void addUp() {
-    while (database.inTransaction(PostgresStatistics::addUpSome) == BATCH) {
+    while (database.transaction(PostgresStatistics::addUpSome) == BATCH) {
       // There may be more.
     }
   }

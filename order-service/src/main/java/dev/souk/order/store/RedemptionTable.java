@@ -1,5 +1,6 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Sql;
 import dev.souk.order.discount.AppliedDiscount;
 import dev.souk.order.discount.CodeGoneException;
 import dev.souk.order.discount.CodeUse;

@@ -1,5 +1,6 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Sql;
 import dev.souk.order.saga.Goal;
 import dev.souk.order.saga.LeaseLostException;
 import dev.souk.order.saga.Saga;

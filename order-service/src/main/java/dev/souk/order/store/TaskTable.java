@@ -1,5 +1,6 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Sql;
 import dev.souk.order.fulfilment.FulfilmentStep;
 import dev.souk.order.task.TaskKind;
 import java.sql.SQLException;

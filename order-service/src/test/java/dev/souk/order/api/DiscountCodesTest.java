@@ -11,8 +11,8 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.util.Timestamps;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Reason;
-import dev.souk.order.store.Database;
-import dev.souk.order.store.StoreException;
+import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.StoreException;
 import dev.souk.order.v1.CancelOrderRequest;
 import dev.souk.order.v1.CreateDiscountCodeRequest;
 import dev.souk.order.v1.DeleteDiscountCodeRequest;
@@ -417,8 +417,7 @@ class DiscountCodesTest {
     create(tenPercent().setMaxUses(1));
     Order order = placing(buyer).placeOrder(place(1, code).build());
     Order other = placing(buyer).placeOrder(place(1).build());
-    try (var source = SHOP.database()) {
-      Database database = new Database(source);
+    try (Database database = SHOP.database()) {
       for (String change :
           List.of(
               "update discount_code set uses = 2 where code = 'CODE'",

@@ -4,14 +4,13 @@ import static dev.souk.kit.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.souk.event.v1.EventEnvelope;
 import dev.souk.event.v1.OrderPaid;
 import dev.souk.kit.error.Reason;
 import dev.souk.kit.identity.Guests;
 import dev.souk.kit.identity.Headers;
 import dev.souk.kit.testing.TestIdentity;
-import dev.souk.order.store.Database;
+import dev.souk.kit.sql.Database;
 import dev.souk.order.store.PostgresBuyerErasure;
 import dev.souk.order.v1.CancelOrderRequest;
 import dev.souk.order.v1.ConfirmPaymentRequest;
@@ -47,7 +46,7 @@ class GuestCheckoutTest {
 
   @RegisterExtension static final OrderShop SHOP = new OrderShop();
   private static final AtomicInteger guests = new AtomicInteger();
-  private static HikariDataSource database;
+  private static Database database;
 
   private String guest = "";
   private String sku = "";
@@ -257,14 +256,13 @@ class GuestCheckoutTest {
   @DisplayName("80: the token is kept nowhere, and events have the address but no token")
   void the_token_is_kept_nowhere() throws Exception {
     Order order = buy();
-    Database store = new Database(database);
     for (String table : new String[] {"orders", "order_history", "order_saga", "idempotency_key"}) {
-      assertThat(count(store, "select count(*) from " + table + " t where t::text like ?", order))
+      assertThat(count("select count(*) from " + table + " t where t::text like ?", order))
           .as(table)
           .isZero();
     }
     byte[] payload =
-        store.run(sql ->
+        database.run(sql ->
             sql.first(
                     "select payload from outbox where key = ?",
                     row -> row.getBytes(1),
@@ -276,8 +274,8 @@ class GuestCheckoutTest {
     assertThat(paid.getUserId()).isEqualTo(order.getBuyerId());
   }
 
-  private static long count(Database store, String query, Order order) {
-    return store.run(sql ->
+  private static long count(String query, Order order) {
+    return database.run(sql ->
         sql.first(query, row -> row.getLong(1), "%" + order.getAccessToken() + "%").orElseThrow());
   }
 
@@ -309,7 +307,7 @@ class GuestCheckoutTest {
     Order ended = buy();
     orders(guest).cancelOrder(cancel(ended, ""));
     Order underWay = buy();
-    PostgresBuyerErasure erasure = new PostgresBuyerErasure(new Database(database));
+    PostgresBuyerErasure erasure = new PostgresBuyerErasure(database);
     Instant now = Instant.now();
     erasure.eraseGuests(now.minus(Duration.ofDays(1)), now);
     assertThat(orders(guest).getOrder(get(ended.getOrderId(), "")).getEmail()).isEqualTo(EMAIL);
@@ -340,7 +338,7 @@ class GuestCheckoutTest {
           "email = null", "access_token_hash = null", "email = ''", "user_id = 'usr_1'"
         }) {
       assertThatThrownBy(() ->
-              new Database(database)
+              database
                   .run(sql ->
                       sql.update(
                           "update orders set " + change + " where order_id = ?",

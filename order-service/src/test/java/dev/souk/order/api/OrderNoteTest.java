@@ -4,7 +4,7 @@ import static dev.souk.kit.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
+import dev.souk.kit.sql.Database;
 import dev.souk.kit.error.Reason;
 import dev.souk.order.v1.CreateOrderNoteRequest;
 import dev.souk.order.v1.EraseUserRequest;
@@ -71,8 +71,8 @@ class OrderNoteTest {
   void notes_never_change_until_the_buyer_is_erased() throws SQLException {
     String order = buy("usr_erased");
     OrderNote note = note(order, "lives above the shop");
-    try (HikariDataSource source = SHOP.shop().database();
-        Connection connection = source.getConnection();
+    try (Database database = SHOP.shop().database();
+        Connection connection = database.source().getConnection();
         Statement statement = connection.createStatement()) {
       for (String change :
           new String[] {

@@ -3,7 +3,7 @@ package dev.souk.order.api;
 import static dev.souk.kit.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
+import dev.souk.kit.sql.Database;
 import dev.souk.event.v1.EventEnvelope;
 import dev.souk.kit.error.Reason;
 import dev.souk.kit.testing.TestIdentity;
@@ -301,8 +301,8 @@ class RefundTest {
 
   private static List<String> told(String aggregateId) throws Exception {
     List<String> types = new ArrayList<>();
-    try (HikariDataSource source = SHOP.shop().database();
-        Connection connection = source.getConnection();
+    try (Database database = SHOP.shop().database();
+        Connection connection = database.source().getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(

@@ -3,9 +3,8 @@ package dev.souk.order.api;
 import static dev.souk.kit.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.souk.kit.error.Reason;
-import dev.souk.order.store.Database;
+import dev.souk.kit.sql.Database;
 import dev.souk.order.store.PostgresStatistics;
 import dev.souk.order.v1.CancelOrderRequest;
 import dev.souk.order.v1.DayStatistics;
@@ -39,21 +38,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** 97: statistics as those who run the shop see them. */
 class StatisticsApiTest {
   @RegisterExtension static final OrderShop SHOP = new OrderShop();
-  private static HikariDataSource source;
+  private static Database database;
 
   @BeforeAll
   static void open() {
-    source = SHOP.database();
+    database = SHOP.database();
   }
 
   @AfterAll
   static void close() {
-    source.close();
+    database.close();
   }
 
   @BeforeEach
   void nothingWasSold() {
-    new Database(source)
+    database
         .run(sql ->
             sql.update("truncate orders, sales_day, product_day, outbox restart identity cascade"));
   }
@@ -145,7 +144,7 @@ class StatisticsApiTest {
   @DisplayName("97: 64 orders at once, while sums are made, count once each and wait for nobody")
   void orders_at_once_count_once_each() throws Exception {
     SHOP.world().shelves().put("HAT", "GBP", 1000, 1000);
-    PostgresStatistics statistics = new PostgresStatistics(new Database(source));
+    PostgresStatistics statistics = new PostgresStatistics(database);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < 64; i++) {

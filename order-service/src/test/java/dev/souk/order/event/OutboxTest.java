@@ -3,7 +3,7 @@ package dev.souk.order.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.zaxxer.hikari.HikariDataSource;
+import dev.souk.kit.sql.Database;
 import dev.souk.embedded.EmbeddedKafka;
 import dev.souk.event.v1.EventEnvelope;
 import dev.souk.event.v1.OrderPaid;
@@ -40,9 +40,9 @@ class OutboxTest {
 
   @Test
   void events_wait_for_kafka_and_arrive_once_and_in_order() throws IOException {
-    HikariDataSource source = POSTGRES.open();
-    try (Checkouts shop = new Checkouts(source)) {
-      Outbox outbox = new Outbox(source);
+    Database database = POSTGRES.open();
+    try (Checkouts shop = new Checkouts(database)) {
+      Outbox outbox = new Outbox(database.source());
       List<Order> orders = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         orders.add(cancelledOrder(shop, "usr_" + i));
@@ -69,15 +69,15 @@ class OutboxTest {
 
   @Test
   void each_step_to_the_buyer_is_told_once() throws IOException {
-    HikariDataSource source = POSTGRES.open();
-    try (Checkouts shop = new Checkouts(source)) {
+    Database database = POSTGRES.open();
+    try (Checkouts shop = new Checkouts(database)) {
       shop.world().shelves().put("HAT", "GBP", 1999, 100);
       shop.world().trolleys().add("usr_told", "HAT", 1);
       Order order = shop.place("usr_told", "k", "tok_success");
       shop.deliver(order.orderId());
 
       List<EventEnvelope> told = new ArrayList<>();
-      try (Outbox.Turn turn = new Outbox(source).takeTurn().orElseThrow()) {
+      try (Outbox.Turn turn = new Outbox(database.source()).takeTurn().orElseThrow()) {
         List<WaitingEvent> waiting = turn.next(10);
         while (!waiting.isEmpty()) {
           for (WaitingEvent event : waiting) {

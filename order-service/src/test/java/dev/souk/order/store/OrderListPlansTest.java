@@ -1,8 +1,8 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.sql.Database;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.souk.kit.id.Ids;
 import dev.souk.order.domain.OrderFilter;
 import dev.souk.order.domain.OrderFilter.Owner;
@@ -35,16 +35,14 @@ class OrderListPlansTest {
   private static final Pattern REMOVED = Pattern.compile("Rows Removed by Filter: (\\d+)");
 
   @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
-  private static HikariDataSource source;
   private static Database database;
 
   @BeforeAll
   static void load() {
-    source = POSTGRES.open();
-    database = new Database(source);
+    database = POSTGRES.open();
     String[] ids =
         IntStream.range(0, ORDERS).mapToObj(i -> Ids.floor("ord", at(i))).toArray(String[]::new);
-    database.inTransaction(sql -> {
+    database.transaction(sql -> {
       // What the tables hold together by triggers is beside the point here.
       sql.update("set local session_replication_role = replica");
       return sql.update(
@@ -64,7 +62,7 @@ class OrderListPlansTest {
 
   @AfterAll
   static void close() {
-    source.close();
+    database.close();
   }
 
   private static Instant at(int minute) {
@@ -108,7 +106,7 @@ class OrderListPlansTest {
     PostgresAllOrders.Query query = PostgresAllOrders.query(filter);
     boolean mayMatchMany = filter.owner().filter(Owner.Numbered.class::isInstance).isEmpty();
     List<String> lines =
-        database.inTransaction(sql -> {
+        database.transaction(sql -> {
           if (mayMatchMany) {
             sql.update("set local enable_sort = off");
             sql.update("set local enable_bitmapscan = off");

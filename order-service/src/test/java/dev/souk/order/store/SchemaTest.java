@@ -1,6 +1,6 @@
 package dev.souk.order.store;
 
-import com.zaxxer.hikari.HikariDataSource;
+import dev.souk.kit.sql.Database;
 import dev.souk.kit.testing.SchemaText;
 import dev.souk.order.world.TestPostgres;
 import java.sql.Connection;
@@ -13,8 +13,8 @@ class SchemaTest {
 
   @Test
   void the_schema_is_the_one_that_was_agreed() throws Exception {
-    try (HikariDataSource source = POSTGRES.open();
-        Connection connection = source.getConnection()) {
+    try (Database database = POSTGRES.open();
+        Connection connection = database.source().getConnection()) {
       SchemaText.assertExpected(connection, "public");
     }
   }

@@ -1,6 +1,5 @@
 package dev.souk.order.world;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.souk.kit.audit.AuditEvents;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.money.Amount;
@@ -59,7 +58,7 @@ import dev.souk.order.saga.Sagas;
 import dev.souk.order.saga.Settlement;
 import dev.souk.order.saga.Stock;
 import dev.souk.order.store.AuditNotes;
-import dev.souk.order.store.Database;
+import dev.souk.kit.sql.Database;
 import dev.souk.order.store.Leases;
 import dev.souk.order.store.PostgresDiscountCodes;
 import dev.souk.order.store.PostgresFulfilments;
@@ -100,7 +99,6 @@ public final class Checkouts implements AutoCloseable {
   private List<String> discountCodes = List.of();
   private final Crashes crashes = new Crashes();
   private final World world = new World();
-  private final HikariDataSource source;
   private final Database database;
   private final ManagedChannel channel;
   private final DiscountCodes codes;
@@ -121,15 +119,14 @@ public final class Checkouts implements AutoCloseable {
   private final RefundReturn refundReturn;
 
   /** Opens on the database; administrators take every step to the buyer. */
-  public Checkouts(HikariDataSource source) throws IOException {
-    this(source, FulfilmentPlan.MANUAL, new PostRoom("Souk Post"));
+  public Checkouts(Database database) throws IOException {
+    this(database, FulfilmentPlan.MANUAL, new PostRoom("Souk Post"));
   }
 
   /** Opens on the database; orders go to their buyers by the plan. */
-  public Checkouts(HikariDataSource source, FulfilmentPlan plan, Warehouse warehouse)
+  public Checkouts(Database database, FulfilmentPlan plan, Warehouse warehouse)
       throws IOException {
-    this.source = source;
-    this.database = new Database(source);
+    this.database = database;
     channel = NettyChannelBuilder.forTarget(world.target()).usePlaintext().build();
     Ids ids = new Ids(clock);
     orders = crashes.mortal(Orders.class, new PostgresOrders(database));
@@ -420,6 +417,6 @@ public final class Checkouts implements AutoCloseable {
   public void close() {
     channel.shutdownNow();
     world.close();
-    source.close();
+    database.close();
   }
 }

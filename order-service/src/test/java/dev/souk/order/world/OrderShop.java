@@ -1,8 +1,8 @@
 package dev.souk.order.world;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.souk.kit.identity.Headers;
 import dev.souk.kit.server.RunningServer;
+import dev.souk.kit.sql.Database;
 import dev.souk.kit.testing.TestIdentity;
 import dev.souk.order.OrderServer;
 import io.grpc.Channel;
@@ -98,8 +98,8 @@ public final class OrderShop implements BeforeAllCallback, AfterAllCallback {
     return opened().server();
   }
 
-  /** A pool on the shop's database. */
-  public HikariDataSource database() {
+  /** The shop's database. */
+  public Database database() {
     return postgres.open();
   }
 

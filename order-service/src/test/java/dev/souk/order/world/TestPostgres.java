@@ -1,8 +1,9 @@
 package dev.souk.order.world;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.souk.embedded.EmbeddedPostgres;
-import dev.souk.order.store.Postgres;
+import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.Login;
+import dev.souk.kit.sql.Migrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,13 +42,15 @@ public final class TestPostgres implements BeforeAllCallback {
     return settings;
   }
 
-  /** A pool on the class's database, migrated. */
-  public HikariDataSource open() {
-    return Postgres.open(
-        settings.getOrDefault("SOUK_POSTGRES_URL", ""),
-        settings.getOrDefault("SOUK_POSTGRES_USER", ""),
-        settings.getOrDefault("SOUK_POSTGRES_PASSWORD", ""),
-        16);
+  /** The class's database, migrated. */
+  public Database open() {
+    Login login =
+        new Login(
+            settings.getOrDefault("SOUK_POSTGRES_URL", ""),
+            settings.getOrDefault("SOUK_POSTGRES_USER", ""),
+            settings.getOrDefault("SOUK_POSTGRES_PASSWORD", ""));
+    Migrations.apply(login, "public", "db/order");
+    return Database.open("test", login, "public", 16);
   }
 
   private record Running(Path folder, EmbeddedPostgres postgres) implements AutoCloseable {

@@ -1,13 +1,13 @@
 package dev.souk.payment.store;
 
 import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.Sql;
 import dev.souk.payment.domain.Events;
 import dev.souk.payment.domain.Lease;
 import dev.souk.payment.domain.LockedPayment;
 import dev.souk.payment.domain.Operation;
 import dev.souk.payment.domain.Payment;
 import dev.souk.payment.domain.PaymentStore;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,74 +38,74 @@ public final class PostgresPaymentStore implements PaymentStore {
 
   @Override
   public Optional<Payment> find(String paymentId) {
-    return database.transaction(c -> PaymentTable.byId(c, paymentId));
+    return database.run(sql -> PaymentTable.byId(sql, paymentId));
   }
 
   @Override
   public Optional<Payment> findByOrder(String orderId) {
-    return database.transaction(c -> PaymentTable.byOrder(c, orderId));
+    return database.run(sql -> PaymentTable.byOrder(sql, orderId));
   }
 
   @Override
   public List<Payment> ofUser(String userId, Optional<String> after, int limit) {
-    return database.transaction(c -> PaymentTable.ofUser(c, userId, after, limit));
+    return database.run(sql -> PaymentTable.ofUser(sql, userId, after, limit));
   }
 
   @Override
   public Optional<Payment> findByReference(String provider, String authorization) {
-    return database.transaction(c -> PaymentTable.byReference(c, provider, authorization));
+    return database.run(sql -> PaymentTable.byReference(sql, provider, authorization));
   }
 
   @Override
   public boolean hasReceived(String provider, String eventId) {
-    return database.transaction(c -> ProviderEventTable.has(c, provider, eventId));
+    return database.run(sql -> ProviderEventTable.has(sql, provider, eventId));
   }
 
   @Override
   public void markReceived(String provider, String eventId) {
-    database.transaction(c -> ProviderEventTable.insert(c, provider, eventId));
+    database.run(sql -> ProviderEventTable.insert(sql, provider, eventId));
   }
 
   /** Forgets events that were taken in longer ago than any provider repeats them; how many. */
   public int forgetReceivedBefore(Instant time) {
-    return database.transaction(c -> ProviderEventTable.deleteBefore(c, time));
+    return database.run(sql -> ProviderEventTable.deleteBefore(sql, time));
   }
 
   @Override
   public void hasten(String paymentId) {
-    database.transaction(c -> OperationTable.hasten(c, paymentId));
+    database.run(sql -> OperationTable.hasten(sql, paymentId));
   }
 
   @Override
   public boolean add(Payment payment) {
-    return database.transaction(c -> payments.insert(c, payment));
+    return database.transaction(sql -> payments.insert(sql, payment));
   }
 
   @Override
   public Optional<Lease> add(Payment payment, Operation first) {
-    return database.transaction(c -> {
-      if (!payments.insert(c, payment)) {
+    return database.transaction(sql -> {
+      if (!payments.insert(sql, payment)) {
         return Optional.empty();
       }
-      OperationTable.insert(c, first, leaseLength);
-      return OperationTable.lease(c, first.key(), newOwner(), leaseLength);
+      OperationTable.insert(sql, first, leaseLength);
+      return OperationTable.lease(sql, first.key(), newOwner(), leaseLength);
     });
   }
 
   @Override
   public <T> Optional<T> change(String orderId, Function<LockedPayment, T> rule) {
-    return database.transaction(c -> change(c, orderId, rule));
+    return database.transaction(sql -> change(sql, orderId, rule));
   }
 
   private <T> Optional<T> change(
-      Connection connection, String orderId, Function<LockedPayment, T> rule) throws SQLException {
-    Optional<Payment> payment = PaymentTable.lock(connection, orderId);
+      Sql sql, String orderId, Function<LockedPayment, T> rule) throws SQLException {
+    Optional<Payment> payment = PaymentTable.lock(sql, orderId);
     if (payment.isEmpty()) {
       return Optional.empty();
     }
     try {
       return Optional.of(
-          rule.apply(new LockedRow(connection, payment.get(), payments, leaseLength)));
+          rule.apply(new LockedRow(sql, payment.get(), payments, leaseLength)));
     } catch (SqlFailure e) {
       throw e.failure();
     }
@@ -113,34 +113,33 @@ public final class PostgresPaymentStore implements PaymentStore {
 
   @Override
   public Optional<Operation> operation(String key) {
-    return database.transaction(c -> OperationTable.byKey(c, key));
+    return database.run(sql -> OperationTable.byKey(sql, key));
   }
 
   @Override
   public Optional<Lease> lease(String operationKey) {
-    return database.transaction(
-        c -> OperationTable.lease(c, operationKey, newOwner(), leaseLength));
+    return database.run(sql -> OperationTable.lease(sql, operationKey, newOwner(), leaseLength));
   }
 
   @Override
   public List<Lease> leaseDue(int most) {
-    return database.transaction(c -> OperationTable.leaseDue(c, most, newOwner(), leaseLength));
+    return database.run(sql -> OperationTable.leaseDue(sql, most, newOwner(), leaseLength));
   }
 
   @Override
   public void release(Lease lease, Operation.Status status, Duration delay) {
-    database.transaction(c -> {
-      OperationTable.release(c, lease, status, delay);
+    database.run(sql -> {
+      OperationTable.release(sql, lease, status, delay);
       return lease;
     });
   }
 
   @Override
   public void forget(Lease lease) {
-    database.transaction(c -> {
-      PaymentTable.lock(c, lease.operation().orderId());
-      if (OperationTable.delete(c, lease)) {
-        PaymentTable.deletePending(c, lease.operation().paymentId());
+    database.transaction(sql -> {
+      PaymentTable.lock(sql, lease.operation().orderId());
+      if (OperationTable.delete(sql, lease)) {
+        PaymentTable.deletePending(sql, lease.operation().paymentId());
       }
       return lease;
     });

@@ -2,9 +2,9 @@ package dev.souk.payment.store;
 
 import dev.souk.kit.outbox.OutboxEvent;
 import dev.souk.kit.outbox.OutboxTable;
+import dev.souk.kit.sql.Sql;
 import dev.souk.payment.domain.Events;
 import dev.souk.payment.domain.Payment;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
@@ -20,28 +20,28 @@ final class ToldPayments {
   }
 
   /** Adds a payment; whether it did: not when the order has one. */
-  boolean insert(Connection connection, Payment payment) throws SQLException {
+  boolean insert(Sql sql, Payment payment) throws SQLException {
     Optional<Payment> before = Optional.empty();
     long version = events.tells(before, payment) ? 1 : 0;
-    if (!PaymentTable.insert(connection, payment, version)) {
+    if (!PaymentTable.insert(sql, payment, version)) {
       return false;
     }
-    tell(connection, before, payment, version);
+    tell(sql, before, payment, version);
     return true;
   }
 
   /** Keeps a new version of a payment that is locked. */
-  void update(Connection connection, Payment before, Payment after) throws SQLException {
+  void update(Sql sql, Payment before, Payment after) throws SQLException {
     long told = events.tells(Optional.of(before), after) ? 1 : 0;
-    long version = PaymentTable.update(connection, after, told);
-    tell(connection, Optional.of(before), after, version);
+    long version = PaymentTable.update(sql, after, told);
+    tell(sql, Optional.of(before), after, version);
   }
 
-  private void tell(Connection connection, Optional<Payment> before, Payment after, long version)
+  private void tell(Sql sql, Optional<Payment> before, Payment after, long version)
       throws SQLException {
     Optional<OutboxEvent> event = events.of(before, after, version);
     if (event.isPresent()) {
-      OutboxTable.insert(connection, event.get(), clock.instant());
+      OutboxTable.insert(sql, event.get(), clock.instant());
     }
   }
 }

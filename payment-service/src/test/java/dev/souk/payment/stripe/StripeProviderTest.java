@@ -65,10 +65,9 @@ class StripeProviderTest {
   static void start() {
     postgres = EmbeddedPostgres.start(folder, 0);
     Map<String, String> settings = postgres.settings("souk_payment");
-    database =
-        Database.open(
-            new Login(settings.get("SOUK_POSTGRES_URL"), "postgres", "postgres"), "public", 8);
-    Migrations.apply(database.source(), "public", "db/payment");
+    Login login = new Login(settings.get("SOUK_POSTGRES_URL"), "postgres", "postgres");
+    Migrations.apply(login, "public", "db/payment");
+    database = Database.open("test", login, "public", 8);
   }
 
   @AfterAll
@@ -322,16 +321,12 @@ class StripeProviderTest {
   }
 
   private static long open() {
-    return database.transaction(c -> {
-      try (var query =
-              c.prepareStatement(
-                  "select count(*) from payment_operation where status in ('PENDING', 'UNKNOWN')"
-                      + " and kind <> 'AUTHORIZE'");
-          var rows = query.executeQuery()) {
-        rows.next();
-        return rows.getLong(1);
-      }
-    });
+    return database.run(sql ->
+        sql.first(
+                "select count(*) from payment_operation where status in ('PENDING', 'UNKNOWN')"
+                    + " and kind <> 'AUTHORIZE'",
+                row -> row.getLong(1))
+            .orElseThrow());
   }
 
   private static ApiException refusal(Reason reason, ThrowingCallable call) {

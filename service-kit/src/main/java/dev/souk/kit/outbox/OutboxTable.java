@@ -1,10 +1,8 @@
 package dev.souk.kit.outbox;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import dev.souk.kit.sql.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /**
  * The table {@code outbox}, which a service's migrations make:
@@ -20,17 +18,13 @@ public final class OutboxTable {
   private OutboxTable() {}
 
   /** Writes an event beside the change that it tells of, within its transaction. */
-  public static void insert(Connection connection, OutboxEvent event, Instant time)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into outbox (event_id, topic, key, payload, create_time) values (?, ?, ?, ?, ?)")) {
-      insert.setString(1, event.eventId());
-      insert.setString(2, event.topic());
-      insert.setString(3, event.key());
-      insert.setBytes(4, event.payload());
-      insert.setObject(5, time.atOffset(ZoneOffset.UTC));
-      insert.executeUpdate();
-    }
+  public static void insert(Sql sql, OutboxEvent event, Instant time) throws SQLException {
+    sql.update(
+        "insert into outbox (event_id, topic, key, payload, create_time) values (?, ?, ?, ?, ?)",
+        event.eventId(),
+        event.topic(),
+        event.key(),
+        event.payload(),
+        time);
   }
 }

@@ -2,19 +2,23 @@ package dev.souk.kit.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
+import java.sql.SQLTransientException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A PostgreSQL schema with a pool of connections. */
+/** A PostgreSQL schema with a pool of connections. It tells a store that is away from a defect. */
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
+
+  /** No statement of a request may take longer. */
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
   private final HikariDataSource source;
 
@@ -22,10 +26,16 @@ public final class Database implements AutoCloseable {
     this.source = source;
   }
 
-  /** Opens a pool; the schema is first on the search path of its connections. */
-  public static Database open(Login login, String schema, int connections) {
+  /**
+   * Opens a pool.
+   *
+   * @param application names its connections, for who looks at them in PostgreSQL
+   * @param schema is first on the search path of its connections
+   * @param connections at most
+   */
+  public static Database open(String application, Login login, String schema, int connections) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName(schema);
+    config.setPoolName(application);
     config.setJdbcUrl(login.url());
     config.setUsername(login.user());
     config.setPassword(login.password());
@@ -33,31 +43,50 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-    config.setAutoCommit(false);
-    config.addDataSourceProperty("socketTimeout", 30);
+    config.addDataSourceProperty("ApplicationName", application);
+    config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
     config.addDataSourceProperty("tcpKeepAlive", true);
     return new Database(new HikariDataSource(config));
   }
 
   /**
-   * Runs the work in a transaction, and commits it unless it throws.
+   * Runs statements that stand for themselves: each is its own transaction.
    *
-   * @throws dev.souk.kit.error.ApiException UNAVAILABLE when the database does not answer
+   * @throws ApiException UNAVAILABLE when the database does not answer
+   * @throws StoreException when it refuses a statement
    */
-  public <T> T transaction(SqlWork<T> work) {
+  public <T> T run(SqlWork<T> work) {
     try (Connection connection = source.getConnection()) {
-      return committed(connection, work);
+      return work.on(new Sql(connection));
     } catch (SQLException e) {
       throw failure(e);
     }
   }
 
-  /** Whether the database answers. */
-  public boolean ping() {
-    return transaction(connection -> connection.isValid(1));
+  /**
+   * Runs statements that all happen or none: an exception undoes them.
+   *
+   * @throws ApiException UNAVAILABLE when the database does not answer
+   * @throws StoreException when it refuses a statement
+   */
+  public <T> T transaction(SqlWork<T> work) {
+    try (Connection connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      // The pool rolls back what was not committed, and restores auto-commit.
+      T result = work.on(new Sql(connection));
+      connection.commit();
+      return result;
+    } catch (SQLException e) {
+      throw failure(e);
+    }
   }
 
-  /** The pool itself, for migrations. */
+  /** Whether the database answers; throws when it does not. */
+  public boolean ping() {
+    return run(sql -> sql.first("select true", row -> row.getBoolean(1)).orElseThrow());
+  }
+
+  /** The pool itself. */
   public DataSource source() {
     return source;
   }
@@ -67,33 +96,23 @@ public final class Database implements AutoCloseable {
     source.close();
   }
 
-  private static <T> T committed(Connection connection, SqlWork<T> work) throws SQLException {
-    boolean done = false;
-    try {
-      T result = work.with(connection);
-      connection.commit();
-      done = true;
-      return result;
-    } finally {
-      if (!done) {
-        connection.rollback();
-      }
-    }
-  }
-
   private static RuntimeException failure(SQLException e) {
-    if (isUnavailable(e)) {
-      LOG.warn("the database does not answer: {}", e.getMessage());
-      return Errors.unavailable("postgresql");
+    if (isAway(e)) {
+      LOG.warn("PostgreSQL does not answer: {}", e.getMessage());
+      ApiException unavailable = Errors.unavailable("postgresql");
+      unavailable.addSuppressed(e);
+      return unavailable;
     }
-    return new IllegalStateException("SQL state " + e.getSQLState() + ": " + e.getMessage(), e);
+    return new StoreException(e);
   }
 
-  /** Connection failures (class 08), shutdown and crash of the server (57P). */
-  private static boolean isUnavailable(SQLException e) {
-    String state = e.getSQLState() == null ? "" : e.getSQLState();
-    return e instanceof SQLTransientConnectionException
+  private static boolean isAway(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return e instanceof SQLTransientException
+        // Connection, resources, operator (shutdown), and rollbacks: worth another try.
         || state.startsWith("08")
-        || state.startsWith("57P");
+        || state.startsWith("53")
+        || state.startsWith("57")
+        || state.startsWith("40");
   }
 }

@@ -1,11 +1,10 @@
 package dev.souk.kit.sql;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What is done in one transaction. */
+/** What is done on one connection. */
 @FunctionalInterface
 public interface SqlWork<T> {
   /** Does it. */
-  T with(Connection connection) throws SQLException;
+  T on(Sql sql) throws SQLException;
 }

@@ -1,4 +1,4 @@
-package dev.souk.order.store;
+package dev.souk.kit.sql;
 
 import java.sql.SQLException;
 
@@ -7,6 +7,6 @@ public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   StoreException(SQLException cause) {
-    super(cause.getMessage(), cause);
+    super("SQL state " + cause.getSQLState() + ": " + cause.getMessage(), cause);
   }
 }

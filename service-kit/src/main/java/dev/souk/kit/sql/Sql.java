@@ -1,4 +1,4 @@
-package dev.souk.order.store;
+package dev.souk.kit.sql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,11 +25,6 @@ public final class Sql {
   public interface RowReader<T> {
     /** Reads the row that the result stands at. */
     T read(ResultSet row) throws SQLException;
-  }
-
-  /** The connection, for tables that others know. */
-  Connection connection() {
-    return connection;
   }
 
   /** Changes rows; how many. */
@@ -89,7 +84,8 @@ public final class Sql {
     };
   }
 
-  static Instant instant(ResultSet row, String column) throws SQLException {
+  /** The time in a column that is never null. */
+  public static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 }

@@ -1,0 +1,52 @@
+package dev.souk.order;
+
+import dev.souk.kit.id.Ids;
+import dev.souk.kit.log.CallContext;
+import dev.souk.kit.server.SoukServer;
+import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.Migrations;
+import dev.souk.order.event.OrderEvents;
+import dev.souk.order.store.AuditNotes;
+import dev.souk.order.store.Leases;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What each part of the service stands on.
+ *
+ * @param server serves what the parts add to it
+ * @param database the tables, as the newest migration leaves them
+ * @param audit writes what was done, with the change
+ * @param leases how this instance holds sagas and tasks
+ */
+record Foundation(
+    SoukServer server,
+    OrderConfig config,
+    Database database,
+    OrderEvents events,
+    AuditNotes audit,
+    Leases leases,
+    Ids ids,
+    Clock clock) {
+  static final String NAME = "order-service";
+  private static final String SCHEMA = "public";
+
+  /** Opens the database and brings its tables up to date. */
+  static Foundation of(OrderConfig config, Map<String, String> env, Clock clock) {
+    SoukServer server = SoukServer.named(NAME, env, clock);
+    Migrations.apply(config.postgres(), SCHEMA, "db/order");
+    Database database =
+        server.closing(Database.open(NAME, config.postgres(), SCHEMA, config.postgresPool()));
+    server.readiness("postgresql", database::ping);
+    Ids ids = new Ids(clock);
+    return new Foundation(
+        server,
+        config,
+        database,
+        new OrderEvents(ids, () -> CallContext.current().traceparent()),
+        new AuditNotes(server.auditEvents(), clock),
+        new Leases(ids.next("ins"), config.lease()),
+        ids,
+        clock);
+  }
+}
