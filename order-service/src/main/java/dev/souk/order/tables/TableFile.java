@@ -15,8 +15,13 @@ record TableFile(
     @JsonProperty(required = true) Shipping shipping,
     @JsonProperty(required = true) Delivery delivery) {
 
-  /** What is taxed: by country, and the tax class of products that are not of the standard one. */
+  /**
+   * What is taxed: by country, and the tax class of products that are not of the standard one.
+   *
+   * @param sources where the figures are from, for people; by country, or EU for its members
+   */
   record Tax(
+      @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> sources,
       @JsonProperty(required = true) Map<String, Country> countries,
       @JsonProperty(required = true) Country elsewhere,
       @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> products) {}
@@ -33,8 +38,14 @@ record TableFile(
       @JsonProperty(required = true) String name,
       @JsonProperty(required = true) Map<String, String> rates) {}
 
-  /** The ways to send, the usual one first. */
-  record Shipping(@JsonProperty(required = true) List<Method> methods) {}
+  /**
+   * The ways to send, the usual one first.
+   *
+   * @param sources where the figures are from, for people; by method
+   */
+  record Shipping(
+      @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> sources,
+      @JsonProperty(required = true) List<Method> methods) {}
 
   /** A way to send; the first zone that has the country counts. */
   record Method(
@@ -49,8 +60,13 @@ record TableFile(
       @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> prices,
       @JsonProperty(required = true) List<Integer> days) {}
 
-  /** Where parcels leave, until when they leave the same day, and when nobody works. */
+  /**
+   * Where parcels leave, until when they leave the same day, and when nobody works.
+   *
+   * @param sources where the figures are from, for people; by calendar, and for cutOff
+   */
   record Delivery(
+      @JsonSetter(nulls = Nulls.AS_EMPTY) Map<String, String> sources,
       @JsonProperty(required = true) String origin,
       @JsonProperty(required = true) String timeZone,
       @JsonProperty(required = true) String cutOff,
