@@ -32,8 +32,11 @@ record CheckoutSetup(Foundation base, Stores stores, Neighbours neighbours, Pric
   /** Idempotency keys are good for a day; twice that leaves room for slow clients. */
   private static final Duration KEYS_KEPT = Duration.ofDays(2);
 
-  /** Serves them, and drives the sagas that their requests left. */
-  void start() {
+  /**
+   * Serves them, and drives the sagas that their requests left; by the answer others bring theirs
+   * to an end.
+   */
+  Settlement start() {
     SoukServer server = base.server();
     Clock clock = base.clock();
     SagaDriver driver =
@@ -64,6 +67,7 @@ record CheckoutSetup(Foundation base, Stores stores, Neighbours neighbours, Pric
             "idempotency-keys",
             Duration.ofHours(1),
             () -> stores.keys().forgetBefore(clock.instant().minus(KEYS_KEPT))));
+    return settlement;
   }
 
   private OrderApi orders(Settlement settlement, AccessTokens tokens) {

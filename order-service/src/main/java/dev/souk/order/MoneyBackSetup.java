@@ -3,15 +3,17 @@ package dev.souk.order;
 import dev.souk.order.api.RefundApi;
 import dev.souk.order.api.ReturnApi;
 import dev.souk.order.api.TimeLimit;
+import dev.souk.order.domain.OrderAccess;
 import dev.souk.order.refund.RefundOrder;
 import dev.souk.order.returns.ProcessReturn;
 import dev.souk.order.returns.RefundReturn;
 import dev.souk.order.returns.RequestReturn;
+import dev.souk.order.saga.Settlement;
 import dev.souk.order.task.TaskDriver;
 import java.time.Clock;
 
 /** Refunds, and returns of what was delivered. */
-record MoneyBackSetup(Foundation base, Stores stores, TaskDriver tasks) {
+record MoneyBackSetup(Foundation base, Stores stores, TaskDriver tasks, Settlement settlement) {
 
   /** Serves them. */
   void start() {
@@ -21,7 +23,13 @@ record MoneyBackSetup(Foundation base, Stores stores, TaskDriver tasks) {
   private RefundApi refunds() {
     return new RefundApi(
         new RefundOrder(
-            stores.keys(), stores.orders(), stores.refunds(), tasks, base.ids(), base.clock()),
+            stores.keys(),
+            stores.orders(),
+            stores.refunds(),
+            tasks,
+            settlement,
+            base.ids(),
+            base.clock()),
         new TimeLimit(base.clock()));
   }
 
@@ -39,6 +47,7 @@ record MoneyBackSetup(Foundation base, Stores stores, TaskDriver tasks) {
         new RefundReturn(stores.orders(), stores.returns(), tasks, base.ids(), clock),
         stores.returns(),
         stores.orders(),
+        new OrderAccess(stores.orders()),
         new TimeLimit(clock));
   }
 }

@@ -33,8 +33,7 @@ record TaskSetup(Foundation base, Stores stores, Neighbours neighbours, TakeStep
             base.clock(),
             Pause.SYSTEM);
     TaskRunner runner = new TaskRunner(stores.tasks(), driver);
-    base.server()
-        .closing(new RepeatedTask("tasks", base.config().pollInterval(), runner::run));
+    base.server().closing(new RepeatedTask("tasks", base.config().pollInterval(), runner::run));
     return driver;
   }
 }

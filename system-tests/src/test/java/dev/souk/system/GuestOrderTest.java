@@ -56,6 +56,49 @@ class GuestOrderTest {
   }
 
   @Test
+  @DisplayName("80, 81: a guest asks for a return by the cookie, and reads it by the link")
+  void a_guest_sends_a_unit_back(Shop shop) {
+    Client admin = shop.accounts().admin();
+    String sku = Goods.offer(shop, 1999, 5);
+    Browser browser = new Browser(shop);
+    Answer order =
+        browser
+            .as(ORDERS)
+            .withKey(UUID.randomUUID().toString())
+            .post(
+                ORDERS,
+                WANTED.formatted(
+                    Goods.CHECKOUT
+                        + ", \"items\": [{\"sku\": \"%s\", \"quantity\": 2}]".formatted(sku)))
+            .ok();
+    String path = ORDERS + "/" + order.at("/orderId");
+    admin.post(path + ":pack", "{}").ok();
+    admin.post(path + ":ship", "{\"carrier\": \"DHL\", \"trackingNumber\": \"1\"}").ok();
+    admin.post(path + ":deliver", "{}").ok();
+
+    String wish = "{\"items\": [{\"sku\": \"%s\", \"quantity\": 1}], \"reason\": \"too small\"%s}";
+    shop.anonymous()
+        .post(path + "/returns", wish.formatted(sku, ""))
+        .refused(404, "RESOURCE_NOT_FOUND");
+    Answer asked = browser.post(path + "/returns", wish.formatted(sku, "")).ok();
+    assertThat(asked.at("/state")).isEqualTo("STATE_REQUESTED");
+    String token = "?accessToken=" + order.at("/accessToken");
+    String one = "/v1/returns/" + asked.at("/returnId");
+    assertThat(shop.anonymous().get(one + token).ok().json()).isEqualTo(asked.json());
+    assertThat(shop.anonymous().get(path + "/returns" + token).ok().json().at("/returns"))
+        .hasSize(1);
+    shop.anonymous().get(one).refused(404, "RESOURCE_NOT_FOUND");
+    String byToken = ", \"accessToken\": \"%s\"".formatted(order.at("/accessToken"));
+    assertThat(
+            shop.anonymous()
+                .post(path + "/returns", wish.formatted(sku, byToken))
+                .ok()
+                .at("/state"))
+        .isEqualTo("STATE_REQUESTED");
+    browser.post(path + "/returns", wish.formatted(sku, "")).refused(400, "UNITS_EXCEED_PURCHASE");
+  }
+
+  @Test
   @DisplayName("80: a signed-in user gives no e-mail address, and has no link")
   void a_user_gives_no_address(Shop shop) {
     String sku = Goods.offer(shop, 100, 5);

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * What a payment paid back is the sum of the refunds that were asked for, and so is what an order
- * says; a refund whose outcome is not known yet may be in one sum and not in the other.
+ * says; a refund whose outcome is not known yet may be in one sum and not in the other. An order of
+ * which all is paid back goes to nobody.
  */
 record RefundCheck(Connection orders, Connection payments) implements Check {
   private static final String OF_PAYMENTS =
@@ -29,6 +30,9 @@ record RefundCheck(Connection orders, Connection payments) implements Check {
       group by o.order_id
       having count(*) filter (where r.state = 'PENDING') = 0 and (o.state <> 'CANCELLED' or count(r.refund_id) > 0)
       """;
+
+  /** What is sent next. */
+  private static final Set<String> GOING = Set.of("PAID", "PACKED");
 
   @Override
   public String name() {
@@ -57,6 +61,10 @@ record RefundCheck(Connection orders, Connection payments) implements Check {
         violations.add(
             "order %s: its refunds are %d, paid back were %d"
                 .formatted(order.orderId, order.refunded, refunded));
+      }
+      if (GOING.contains(order.state) && order.total > 0 && order.refunded == order.total) {
+        violations.add(
+            "order %s is %s, and all of it was paid back".formatted(order.orderId, order.state));
       }
       if (order.state.equals("REFUNDED") && order.refunded != order.total) {
         violations.add(

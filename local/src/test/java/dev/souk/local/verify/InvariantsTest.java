@@ -66,6 +66,16 @@ class InvariantsTest {
   }
 
   @Test
+  void orders_go_to_their_buyers_as_the_stack_was_told() throws Exception {
+    assertThat(
+            Rows.of(
+                stores.orders(),
+                "select step from task join orders using (order_id) where kind = 'FULFILMENT' and state = 'PAID'",
+                row -> row.getString(1)))
+        .containsExactly("PICK");
+  }
+
+  @Test
   void stock_that_is_not_the_sum_of_its_ledger_is_named() {
     addToLevel(1);
     try {
@@ -114,6 +124,20 @@ class InvariantsTest {
                 "update payment_operation set amount = amount - 1 where kind = 'REFUND'",
                 payments -> new RefundCheck(stores.orders(), payments)))
         .anyMatch(v -> v.contains("its refunds are"));
+  }
+
+  @Test
+  void an_order_that_is_paid_back_in_full_and_still_to_be_sent_is_named() throws Exception {
+    assertThat(
+            broken(
+                "souk_order",
+                """
+                insert into refund (refund_id, order_id, state, amount, reason, actor, create_time, settle_time)
+                select 'ref_forged', order_id, 'SUCCEEDED', total, '', 'forger', now(), now()
+                from orders where state = 'PAID'
+                """,
+                orders -> new RefundCheck(orders, stores.payments())))
+        .anyMatch(v -> v.contains("is PAID, and all of it was paid back"));
   }
 
   @Test

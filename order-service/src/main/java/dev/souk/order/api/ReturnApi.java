@@ -7,6 +7,7 @@ import dev.souk.kit.identity.Identity;
 import dev.souk.kit.paging.PageSize;
 import dev.souk.kit.paging.PageTokens;
 import dev.souk.kit.server.Rpc;
+import dev.souk.order.domain.OrderAccess;
 import dev.souk.order.domain.Orders;
 import dev.souk.order.domain.RequestKey;
 import dev.souk.order.message.ReturnMessages;
@@ -47,6 +48,7 @@ public final class ReturnApi {
   private final RefundReturn refundReturn;
   private final Returns returns;
   private final Orders orders;
+  private final OrderAccess access;
   private final TimeLimit timeLimit;
 
   /** Answers with these. */
@@ -56,12 +58,14 @@ public final class ReturnApi {
       RefundReturn refundReturn,
       Returns returns,
       Orders orders,
+      OrderAccess access,
       TimeLimit timeLimit) {
     this.requestReturn = requestReturn;
     this.processReturn = processReturn;
     this.refundReturn = refundReturn;
     this.returns = returns;
     this.orders = orders;
+    this.access = access;
     this.timeLimit = timeLimit;
   }
 
@@ -81,7 +85,7 @@ public final class ReturnApi {
   private Return create(CreateReturnRequest request) {
     requireId("ord", "order", request.getOrderId());
     StorableText.require(request);
-    String buyer = Identity.current().requireUserId();
+    String buyer = buyerOf(request.getOrderId(), request.getAccessToken());
     String fingerprint = IdempotencyKey.fingerprint(request);
     return ReturnMessages.of(
         requestReturn.request(
@@ -97,7 +101,7 @@ public final class ReturnApi {
   private ListReturnsResponse list(ListReturnsRequest request) {
     String orderId = request.getOrderId();
     requireId("ord", "order", orderId);
-    verifyMayRead(orderId);
+    verifyMayRead(orderId, request.getAccessToken());
     String query = "ListReturns " + orderId;
     int size = PageSize.of(request.getPageSize());
     List<dev.souk.order.returns.Return> found =
@@ -110,15 +114,18 @@ public final class ReturnApi {
     return page.build();
   }
 
-  private void verifyMayRead(String orderId) {
-    Identity caller = Identity.current();
+  private void verifyMayRead(String orderId, String accessToken) {
     var order =
-        caller.has(Identity.ADMIN)
+        Identity.current().has(Identity.ADMIN)
             ? orders.find(orderId)
-            : orders.findOf(orderId, caller.requireUserId());
+            : orders.findOf(orderId, buyerOf(orderId, accessToken));
     if (order.isEmpty()) {
       throw Errors.notFound("order", orderId);
     }
+  }
+
+  private String buyerOf(String orderId, String accessToken) {
+    return access.actor(orderId, Identity.current().requireOwnerId(), accessToken);
   }
 
   /** The return that a page comes after. */
@@ -133,10 +140,12 @@ public final class ReturnApi {
   private Return get(GetReturnRequest request) {
     String returnId = request.getReturnId();
     requireId("ret", "return", returnId);
-    Identity caller = Identity.current();
-    return returns
-        .find(returnId)
-        .filter(one -> caller.has(Identity.ADMIN) || one.userId().equals(caller.requireUserId()))
+    var found = returns.find(returnId);
+    boolean isAdmin = Identity.current().has(Identity.ADMIN);
+    String orderId = found.map(dev.souk.order.returns.Return::orderId).orElse("");
+    String reader = isAdmin ? actor() : buyerOf(orderId, request.getAccessToken());
+    return found
+        .filter(one -> isAdmin || one.userId().equals(reader))
         .map(ReturnMessages::of)
         .orElseThrow(() -> Errors.notFound("return", returnId));
   }

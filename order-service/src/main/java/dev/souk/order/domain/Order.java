@@ -119,6 +119,11 @@ public record Order(
         "order", state().name(), state().next().stream().map(OrderState::name).toList());
   }
 
+  /** Whether it was a guest's whose data is erased. */
+  public boolean isForgotten() {
+    return terms.guest().map(guest -> guest.tokenHash().isEmpty()).orElse(false);
+  }
+
   /** The order with its payment. */
   public Order paidBy(String payment) {
     return new Order(
@@ -164,6 +169,13 @@ public record Order(
         .filter(refund -> refund.state() != RefundState.FAILED)
         .map(Refund::amount)
         .reduce(total(), Amount::minus);
+  }
+
+  /** Whether all that was paid for it is back: something was, and no refund is open. */
+  public boolean isPaidBack() {
+    return left().isZero()
+        && !total().isZero()
+        && refunds.stream().noneMatch(refund -> refund.state() == RefundState.PENDING);
   }
 
   /** What was paid for a line: its price less its discount, with the tax. */

@@ -13,6 +13,7 @@ import dev.souk.order.domain.Refund;
 import dev.souk.order.domain.Remaining;
 import dev.souk.order.domain.RequestKeys;
 import dev.souk.order.saga.Refusals;
+import dev.souk.order.saga.Settlement;
 import dev.souk.order.task.TaskDriver;
 import dev.souk.order.task.TaskKind;
 import java.time.Clock;
@@ -30,16 +31,24 @@ public final class RefundOrder {
   private final Orders orders;
   private final Refunds refunds;
   private final TaskDriver tasks;
+  private final Settlement settlement;
   private final Ids ids;
   private final Clock clock;
 
   /** Pays back what was paid for the store's orders. */
   public RefundOrder(
-      RequestKeys keys, Orders orders, Refunds refunds, TaskDriver tasks, Ids ids, Clock clock) {
+      RequestKeys keys,
+      Orders orders,
+      Refunds refunds,
+      TaskDriver tasks,
+      Settlement settlement,
+      Ids ids,
+      Clock clock) {
     this.keys = keys;
     this.orders = orders;
     this.refunds = refunds;
     this.tasks = tasks;
+    this.settlement = settlement;
     this.ids = ids;
     this.clock = clock;
   }
@@ -47,7 +56,8 @@ public final class RefundOrder {
   /**
    * Pays back, or answers what the same request was answered before.
    *
-   * @return the order, with the refund: paid, or pending when the provider takes too long
+   * @return the order, with the refund: paid, or pending when the provider takes too long; and
+   *     cancelled, when all of it is paid back before it is sent
    * @throws ApiException the refusal, as the service's proto lists them
    */
   public Order refund(RefundWish wish) {
@@ -63,7 +73,10 @@ public final class RefundOrder {
         .ifPresent(refusal -> {
           throw refusal;
         });
-    return read(wish.orderId());
+    Order order = read(wish.orderId());
+    return order.state() == OrderState.CANCELLING
+        ? settlement.cancelled(wish.orderId(), wish.giveUp())
+        : order;
   }
 
   private void open(RefundWish wish) {

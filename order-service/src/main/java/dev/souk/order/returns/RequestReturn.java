@@ -67,6 +67,7 @@ public final class RequestReturn {
     Order order =
         orders
             .findOf(wish.orderId(), wish.userId())
+            .filter(found -> !found.isForgotten())
             .orElseThrow(() -> Errors.notFound("order", wish.orderId()));
     try {
       return returns.open(order, wish.key(), remaining -> decide(wish, remaining));

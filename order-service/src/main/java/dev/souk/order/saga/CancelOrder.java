@@ -2,7 +2,6 @@ package dev.souk.order.saga;
 
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
-import dev.souk.kit.error.Reason;
 import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;
@@ -48,7 +47,7 @@ public final class CancelOrder {
         }
         case CANCELLING -> {
           wish.key().ifPresent(key -> keys.remember(key, order.orderId()));
-          return settle(wish);
+          return settlement.cancelled(wish.orderId(), wish.giveUp());
         }
         default -> {
           Optional<Checkout> started = sagas.cancel(cancelling(order, wish), wish.key());
@@ -75,18 +74,6 @@ public final class CancelOrder {
     } catch (ApiException refusal) {
       wish.key().ifPresent(key -> keys.remember(key, refusal));
       throw refusal;
-    }
-  }
-
-  private Order settle(Cancellation wish) {
-    try {
-      return settlement.settle(wish.orderId(), Goal.CANCELLATION, wish.giveUp(), wish.giveUp());
-    } catch (ApiException e) {
-      // Somebody else is at it: the state it is in is an answer.
-      if (Refusals.is(e, Reason.IDEMPOTENCY_IN_PROGRESS)) {
-        return read(wish);
-      }
-      throw e;
     }
   }
 }

@@ -23,6 +23,13 @@ public record Saga(
     int attempts,
     long lease) {
 
+  private static final long FIRST_LEASE = 1;
+
+  /** A new one. */
+  public static Saga of(String orderId, Goal goal, Step first, Optional<String> paymentToken) {
+    return new Saga(orderId, goal, first, paymentToken, Optional.empty(), 0, FIRST_LEASE);
+  }
+
   /** The saga before its next step; a payment token is not kept beyond the authorization. */
   public Saga at(Step next) {
     boolean authorizing = next == Step.RESERVE || next == Step.AUTHORIZE;

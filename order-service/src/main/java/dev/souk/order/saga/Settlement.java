@@ -1,6 +1,8 @@
 package dev.souk.order.saga;
 
+import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.Reason;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Orders;
@@ -69,6 +71,22 @@ public final class Settlement {
       }
       pause.waitFor(wait);
       wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+    }
+  }
+
+  /**
+   * Settles an order that is being cancelled.
+   *
+   * @return the order: cancelled, or cancelling when that takes too long or somebody else is at it
+   */
+  public Order cancelled(String orderId, Instant giveUp) {
+    try {
+      return settle(orderId, Goal.CANCELLATION, giveUp, giveUp);
+    } catch (ApiException e) {
+      if (Refusals.is(e, Reason.IDEMPOTENCY_IN_PROGRESS)) {
+        return orders.find(orderId).orElseThrow();
+      }
+      throw e;
     }
   }
 

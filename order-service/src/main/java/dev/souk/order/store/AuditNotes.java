@@ -1,11 +1,11 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Sql;
 import dev.souk.event.v1.EventEnvelope;
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.audit.AuditEvents;
 import dev.souk.kit.outbox.OutboxEvent;
 import dev.souk.kit.outbox.OutboxTable;
+import dev.souk.kit.sql.Sql;
 import java.sql.SQLException;
 import java.time.Clock;
 

@@ -1,7 +1,7 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Sql;
 import dev.souk.kit.money.Amount;
+import dev.souk.kit.sql.Sql;
 import dev.souk.order.discount.CodeTerms;
 import dev.souk.order.discount.CodeUse;
 import dev.souk.order.discount.DiscountCode;

@@ -1,7 +1,7 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Sql;
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.sql.Sql;
 import dev.souk.order.domain.RequestKey;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Sql;
-import dev.souk.kit.sql.Database;
 import dev.souk.event.v1.EventEnvelope;
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.audit.AuditEvents;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.outbox.OutboxEvent;
 import dev.souk.kit.outbox.OutboxTable;
+import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.Sql;
 import dev.souk.order.discount.CodeTerms;
 import dev.souk.order.discount.CodeUse;
 import dev.souk.order.discount.DiscountCode;

@@ -1,8 +1,8 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Database;
 import dev.souk.kit.outbox.OutboxEvent;
 import dev.souk.kit.outbox.OutboxTable;
+import dev.souk.kit.sql.Database;
 import dev.souk.order.domain.Events;
 import dev.souk.order.domain.Fulfilments;
 import dev.souk.order.domain.Order;

@@ -1,8 +1,8 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Sql;
-import dev.souk.kit.sql.Database;
 import dev.souk.kit.audit.AuditEntry;
+import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.Sql;
 import dev.souk.order.note.OrderNote;
 import dev.souk.order.note.OrderNotes;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Sql;
-import dev.souk.kit.sql.Database;
 import dev.souk.kit.money.Amount;
+import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.Sql;
 import dev.souk.order.discount.AppliedDiscount;
 import dev.souk.order.domain.GuestAccess;
 import dev.souk.order.domain.HistoryEntry;

@@ -1,11 +1,11 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Sql;
-import dev.souk.kit.sql.Database;
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.outbox.OutboxEvent;
 import dev.souk.kit.outbox.OutboxTable;
+import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.Sql;
 import dev.souk.order.domain.Events;
 import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
@@ -98,7 +98,7 @@ public final class PostgresRefunds implements Refunds {
       if (RefundTable.settle(sql, settled, refusal)) {
         tell(sql, events.of(settled, order));
         endReturn(sql, settled);
-        endRefunded(sql, order.refundedBy(RefundTable.of(sql, order.orderId())), settled);
+        endPaidBack(sql, order.refundedBy(RefundTable.of(sql, order.orderId())), settled);
       }
       return true;
     });
@@ -120,20 +120,28 @@ public final class PostgresRefunds implements Refunds {
     }
   }
 
-  private void endRefunded(Sql sql, Order order, Refund last) throws SQLException {
-    boolean all =
-        order.left().isZero()
-            && order.refunds().stream().noneMatch(one -> one.state() == RefundState.PENDING);
-    if (!all || order.state() != OrderState.DELIVERED) {
+  /** An order that is paid back in full comes to its end, unless it is on its way already. */
+  private void endPaidBack(Sql sql, Order order, Refund last) throws SQLException {
+    if (!order.isPaidBack()) {
       return;
     }
+    switch (order.state()) {
+      case DELIVERED -> change(sql, order, OrderState.REFUNDED, last);
+      case PAID, PACKED -> {
+        change(sql, order, OrderState.CANCELLING, last);
+        SagaTable.insertCancellation(sql, order.orderId(), Optional.empty(), clock.instant());
+      }
+      case SHIPPED, CANCELLING, PENDING, FAILED, REFUNDED, CANCELLED -> {}
+    }
+  }
+
+  private void change(Sql sql, Order order, OrderState end, Refund last) throws SQLException {
     Instant now = last.settleTime().orElseThrow();
-    Order refunded =
-        order.become(new HistoryEntry(OrderState.REFUNDED, now, last.actor(), last.reason()));
-    if (!OrderTable.change(sql, refunded)) {
+    Order changed = order.become(new HistoryEntry(end, now, last.actor(), last.reason()));
+    if (!OrderTable.change(sql, changed)) {
       throw new IllegalStateException("a locked order was changed: " + order.orderId());
     }
-    tell(sql, events.of(refunded));
+    tell(sql, events.of(changed));
   }
 
   private void tell(Sql sql, Optional<OutboxEvent> event) throws SQLException {

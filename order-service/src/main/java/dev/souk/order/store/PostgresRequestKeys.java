@@ -1,7 +1,7 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Database;
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.sql.Database;
 import dev.souk.order.domain.Answered;
 import dev.souk.order.domain.RequestKey;
 import dev.souk.order.domain.RequestKeys;

@@ -1,10 +1,10 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Sql;
-import dev.souk.kit.sql.Database;
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.outbox.OutboxTable;
+import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.Sql;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.Refund;
 import dev.souk.order.domain.Remaining;

@@ -1,10 +1,10 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Sql;
-import dev.souk.kit.sql.Database;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.outbox.OutboxEvent;
 import dev.souk.kit.outbox.OutboxTable;
+import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.Sql;
 import dev.souk.order.domain.Events;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;
@@ -28,8 +28,6 @@ import java.util.Optional;
 
 /** Sagas in PostgreSQL, each changed with the order it works on. */
 public final class PostgresSagas implements Sagas {
-  private static final long FIRST_LEASE = 1;
-
   private final Database database;
   private final Events events;
   private final Leases leases;
@@ -48,7 +46,7 @@ public final class PostgresSagas implements Sagas {
 
   @Override
   public Optional<Checkout> place(Order order, String paymentToken, RequestKey key) {
-    Saga saga = saga(order, Goal.PLACEMENT, Step.RESERVE, Optional.of(paymentToken));
+    Saga saga = Saga.of(order.orderId(), Goal.PLACEMENT, Step.RESERVE, Optional.of(paymentToken));
     return database.transaction(sql -> {
       Optional<String> orderId = Optional.of(order.orderId());
       if (!KeyTable.insert(sql, key, orderId, Optional.empty(), order.createTime())) {
@@ -56,20 +54,20 @@ public final class PostgresSagas implements Sagas {
       }
       OrderTable.insert(sql, order);
       RedemptionTable.insert(sql, order, order.createTime());
-      SagaTable.insert(sql, saga, leases.owner(), leaseEnd());
+      SagaTable.insert(sql, saga, Optional.of(leases.owner()), leaseEnd());
       return Optional.of(new Checkout(order, saga));
     });
   }
 
   @Override
   public Optional<Checkout> cancel(Order cancelling, Optional<RequestKey> key) {
-    Saga saga = saga(cancelling, Goal.CANCELLATION, Step.REFUND, Optional.empty());
     return database.transaction(sql -> {
       if (!OrderTable.change(sql, cancelling)) {
         return Optional.empty();
       }
-      SagaTable.insert(sql, saga, leases.owner(), leaseEnd());
-      TaskTable.deleteFulfilment(sql, cancelling.orderId());
+      Saga saga =
+          SagaTable.insertCancellation(
+              sql, cancelling.orderId(), Optional.of(leases.owner()), leaseEnd());
       if (key.isPresent()) {
         Optional<String> orderId = Optional.of(cancelling.orderId());
         KeyTable.insert(sql, key.get(), orderId, Optional.empty(), clock.instant());
@@ -213,10 +211,6 @@ public final class PostgresSagas implements Sagas {
     if (event.isPresent()) {
       OutboxTable.insert(sql, event.get(), clock.instant());
     }
-  }
-
-  private static Saga saga(Order order, Goal goal, Step first, Optional<String> paymentToken) {
-    return new Saga(order.orderId(), goal, first, paymentToken, Optional.empty(), 0, FIRST_LEASE);
   }
 
   private Instant leaseEnd() {

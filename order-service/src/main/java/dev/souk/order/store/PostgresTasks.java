@@ -1,7 +1,7 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Sql;
 import dev.souk.kit.sql.Database;
+import dev.souk.kit.sql.Sql;
 import dev.souk.order.task.Rest;
 import dev.souk.order.task.Task;
 import dev.souk.order.task.TaskKind;

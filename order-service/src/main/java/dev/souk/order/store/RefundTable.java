@@ -1,8 +1,8 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Sql;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.money.Amount;
+import dev.souk.kit.sql.Sql;
 import dev.souk.order.domain.ItemBack;
 import dev.souk.order.domain.Refund;
 import dev.souk.order.domain.RefundState;

@@ -19,7 +19,13 @@ final class SagaTable {
 
   private SagaTable() {}
 
-  static void insert(Sql sql, Saga saga, String owner, Instant leaseEnd) throws SQLException {
+  /**
+   * Begins a saga.
+   *
+   * @param owner who drives it; nobody yet when empty
+   * @param due when somebody else may
+   */
+  static void insert(Sql sql, Saga saga, Optional<String> owner, Instant due) throws SQLException {
     sql.update(
         """
         insert into order_saga (order_id, goal, step, payment_token, lease, lease_owner, due_time)
@@ -31,7 +37,16 @@ final class SagaTable {
         saga.paymentToken(),
         saga.lease(),
         owner,
-        leaseEnd);
+        due);
+  }
+
+  /** Begins the cancellation of an order, which goes nowhere from then on. */
+  static Saga insertCancellation(Sql sql, String orderId, Optional<String> owner, Instant due)
+      throws SQLException {
+    Saga saga = Saga.of(orderId, Goal.CANCELLATION, Step.REFUND, Optional.empty());
+    insert(sql, saga, owner, due);
+    TaskTable.deleteFulfilment(sql, orderId);
+    return saga;
   }
 
   static Optional<Saga> take(

@@ -9,8 +9,8 @@ import dev.souk.event.v1.OrderPaid;
 import dev.souk.kit.error.Reason;
 import dev.souk.kit.identity.Guests;
 import dev.souk.kit.identity.Headers;
-import dev.souk.kit.testing.TestIdentity;
 import dev.souk.kit.sql.Database;
+import dev.souk.kit.testing.TestIdentity;
 import dev.souk.order.store.PostgresBuyerErasure;
 import dev.souk.order.v1.CancelOrderRequest;
 import dev.souk.order.v1.ConfirmPaymentRequest;
@@ -338,11 +338,9 @@ class GuestCheckoutTest {
           "email = null", "access_token_hash = null", "email = ''", "user_id = 'usr_1'"
         }) {
       assertThatThrownBy(() ->
-              database
-                  .run(sql ->
-                      sql.update(
-                          "update orders set " + change + " where order_id = ?",
-                          order.getOrderId())))
+              database.run(sql ->
+                  sql.update(
+                      "update orders set " + change + " where order_id = ?", order.getOrderId())))
           .hasStackTraceContaining("guests_have_an_address_and_a_token");
     }
   }

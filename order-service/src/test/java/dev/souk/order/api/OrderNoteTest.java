@@ -4,8 +4,8 @@ import static dev.souk.kit.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.souk.kit.sql.Database;
 import dev.souk.kit.error.Reason;
+import dev.souk.kit.sql.Database;
 import dev.souk.order.v1.CreateOrderNoteRequest;
 import dev.souk.order.v1.EraseUserRequest;
 import dev.souk.order.v1.ListOrderNotesRequest;

@@ -52,9 +52,8 @@ class StatisticsApiTest {
 
   @BeforeEach
   void nothingWasSold() {
-    database
-        .run(sql ->
-            sql.update("truncate orders, sales_day, product_day, outbox restart identity cascade"));
+    database.run(sql ->
+        sql.update("truncate orders, sales_day, product_day, outbox restart identity cascade"));
   }
 
   private StatisticsServiceBlockingStub admin() {

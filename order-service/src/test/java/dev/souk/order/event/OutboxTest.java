@@ -3,7 +3,6 @@ package dev.souk.order.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.souk.kit.sql.Database;
 import dev.souk.embedded.EmbeddedKafka;
 import dev.souk.event.v1.EventEnvelope;
 import dev.souk.event.v1.OrderPaid;
@@ -12,6 +11,7 @@ import dev.souk.kit.event.Publisher;
 import dev.souk.kit.outbox.Outbox;
 import dev.souk.kit.outbox.OutboxRelay;
 import dev.souk.kit.outbox.WaitingEvent;
+import dev.souk.kit.sql.Database;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;
 import dev.souk.order.message.OrderMessages;

@@ -9,7 +9,6 @@ import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Shipment;
 import dev.souk.order.task.WaitingTask;
 import dev.souk.order.world.Checkouts;
-import dev.souk.order.world.Crashes.Crash;
 import dev.souk.order.world.TestPostgres;
 import java.io.IOException;
 import java.time.Duration;
@@ -177,7 +176,7 @@ class FulfilmentTaskTest {
     boolean died = true;
     while (died) {
       Order order = bought();
-      died = diesAt(call, () -> shop.stepsOf(order.orderId()));
+      died = shop.crashes().killAt(call, () -> shop.stepsOf(order.orderId()));
       for (int hour = 0; hour < 6; hour++) {
         later(Duration.ofMinutes(61));
       }
@@ -194,17 +193,5 @@ class FulfilmentTaskTest {
       call++;
     }
     assertThat(call).as("deaths visited").isGreaterThan(10);
-  }
-
-  private static boolean diesAt(int call, Runnable work) {
-    shop.crashes().plan(call);
-    try {
-      work.run();
-      return false;
-    } catch (Crash e) {
-      return true;
-    } finally {
-      shop.crashes().clear();
-    }
   }
 }

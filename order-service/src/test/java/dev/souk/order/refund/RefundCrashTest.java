@@ -10,7 +10,6 @@ import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Refund;
 import dev.souk.order.domain.RefundState;
 import dev.souk.order.world.Checkouts;
-import dev.souk.order.world.Crashes.Crash;
 import dev.souk.order.world.Faults.Fault;
 import dev.souk.order.world.TestPostgres;
 import dev.souk.payment.v1.PaymentServiceGrpc;
@@ -55,18 +54,6 @@ class RefundCrashTest {
     return shop.place("usr_" + number, "place", "tok_success");
   }
 
-  private static boolean diesAt(int call, Runnable work) {
-    shop.crashes().plan(call);
-    try {
-      work.run();
-      return false;
-    } catch (Crash e) {
-      return true;
-    } finally {
-      shop.crashes().clear();
-    }
-  }
-
   private static Order read(Order order) {
     return shop.ordersOf(order.userId()).getFirst();
   }
@@ -78,7 +65,7 @@ class RefundCrashTest {
     boolean died = true;
     while (died) {
       Order order = delivered();
-      died = diesAt(call, () -> shop.refund(order.orderId(), 700, "refund"));
+      died = shop.crashes().killAt(call, () -> shop.refund(order.orderId(), 700, "refund"));
       if (byTheRunner) {
         shop.resume();
       } else {
@@ -108,7 +95,7 @@ class RefundCrashTest {
     while (died) {
       Order order = delivered();
       long total = order.total().minorUnits();
-      died = diesAt(call, () -> shop.refund(order.orderId(), total, "all"));
+      died = shop.crashes().killAt(call, () -> shop.refund(order.orderId(), total, "all"));
       shop.resume();
       Order end = shop.refund(order.orderId(), total, "all");
       assertThat(end.state()).as("call " + call).isEqualTo(OrderState.REFUNDED);
@@ -125,7 +112,7 @@ class RefundCrashTest {
     while (died) {
       Order order = bought();
       shop.refund(order.orderId(), 700, "refund");
-      died = diesAt(call, () -> shop.cancel(order.userId(), order.orderId()));
+      died = shop.crashes().killAt(call, () -> shop.cancel(order.userId(), order.orderId()));
       shop.resume();
       Order end = shop.cancel(order.userId(), order.orderId());
       assertThat(end.state()).as("call " + call).isEqualTo(OrderState.CANCELLED);

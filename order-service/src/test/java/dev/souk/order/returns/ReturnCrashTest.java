@@ -7,7 +7,6 @@ import dev.souk.inventory.v1.InventoryServiceGrpc;
 import dev.souk.kit.error.ApiException;
 import dev.souk.order.domain.Order;
 import dev.souk.order.world.Checkouts;
-import dev.souk.order.world.Crashes.Crash;
 import dev.souk.order.world.Faults.Fault;
 import dev.souk.order.world.TestPostgres;
 import java.io.IOException;
@@ -49,18 +48,6 @@ class ReturnCrashTest {
     return shop.returning(order, 1);
   }
 
-  private static boolean diesAt(int call, Runnable work) {
-    shop.crashes().plan(call);
-    try {
-      work.run();
-      return false;
-    } catch (Crash e) {
-      return true;
-    } finally {
-      shop.crashes().clear();
-    }
-  }
-
   private static void processed(Return one) {
     if (shop.read(one).state() != ReturnState.REFUNDED) {
       shop.receive(one.returnId());
@@ -75,7 +62,7 @@ class ReturnCrashTest {
     boolean died = true;
     while (died) {
       Return one = approved();
-      died = diesAt(call, () -> processed(one));
+      died = shop.crashes().killAt(call, () -> processed(one));
       if (byTheRunner) {
         shop.resume();
       } else {

@@ -8,7 +8,6 @@ import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;
 import dev.souk.order.pricing.Discount.FreeShipping;
 import dev.souk.order.world.Checkouts;
-import dev.souk.order.world.Crashes.Crash;
 import dev.souk.order.world.TestPostgres;
 import java.io.IOException;
 import java.util.List;
@@ -126,16 +125,10 @@ class CrashTest {
     }
 
     boolean playUntilDeath(int call) {
-      shop.crashes().plan(call);
       try {
-        play();
-        return false;
-      } catch (Crash e) {
-        return true;
+        return shop.crashes().killAt(call, this::play);
       } catch (ApiException e) {
         return false;
-      } finally {
-        shop.crashes().clear();
       }
     }
 

@@ -1,10 +1,10 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.StoreException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.sql.StoreException;
 import dev.souk.order.domain.HistoryEntry;
 import dev.souk.order.domain.Order;
 import dev.souk.order.domain.OrderState;

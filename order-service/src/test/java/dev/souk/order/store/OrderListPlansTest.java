@@ -1,9 +1,9 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.souk.kit.id.Ids;
+import dev.souk.kit.sql.Database;
 import dev.souk.order.domain.OrderFilter;
 import dev.souk.order.domain.OrderFilter.Owner;
 import dev.souk.order.domain.OrderState;

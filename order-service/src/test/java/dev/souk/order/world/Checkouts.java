@@ -3,6 +3,7 @@ package dev.souk.order.world;
 import dev.souk.kit.audit.AuditEvents;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.money.Amount;
+import dev.souk.kit.sql.Database;
 import dev.souk.order.client.GrpcAddressBooks;
 import dev.souk.order.client.GrpcCarts;
 import dev.souk.order.client.GrpcCatalog;
@@ -58,7 +59,6 @@ import dev.souk.order.saga.Sagas;
 import dev.souk.order.saga.Settlement;
 import dev.souk.order.saga.Stock;
 import dev.souk.order.store.AuditNotes;
-import dev.souk.kit.sql.Database;
 import dev.souk.order.store.Leases;
 import dev.souk.order.store.PostgresDiscountCodes;
 import dev.souk.order.store.PostgresFulfilments;
@@ -124,8 +124,7 @@ public final class Checkouts implements AutoCloseable {
   }
 
   /** Opens on the database; orders go to their buyers by the plan. */
-  public Checkouts(Database database, FulfilmentPlan plan, Warehouse warehouse)
-      throws IOException {
+  public Checkouts(Database database, FulfilmentPlan plan, Warehouse warehouse) throws IOException {
     this.database = database;
     channel = NettyChannelBuilder.forTarget(world.target()).usePlaintext().build();
     Ids ids = new Ids(clock);
@@ -171,14 +170,14 @@ public final class Checkouts implements AutoCloseable {
                 TaskKind.FULFILMENT, new TakeStep(orders, fulfilOrder, warehouse, plan, clock)),
             clock,
             clock::advance);
-    refundOrder = new RefundOrder(keys, orders, refunds, taskDriver, ids, clock);
+    SagaDriver driver =
+        new SagaDriver(sagas, stock, payments, prices, carts, refunds, clock, clock::advance);
+    Settlement settlement = new Settlement(sagas, orders, driver, clock, clock::advance);
+    refundOrder = new RefundOrder(keys, orders, refunds, taskDriver, settlement, ids, clock);
     taskRunner = new TaskRunner(tasks, taskDriver);
     requestReturn = new RequestReturn(keys, orders, returns, Duration.ofDays(30), ids, clock);
     processReturn = new ProcessReturn(returns, taskDriver, clock);
     refundReturn = new RefundReturn(orders, returns, taskDriver, ids, clock);
-    SagaDriver driver =
-        new SagaDriver(sagas, stock, payments, prices, carts, refunds, clock, clock::advance);
-    Settlement settlement = new Settlement(sagas, orders, driver, clock, clock::advance);
     placeOrder =
         new PlaceOrder(
             keys,
@@ -307,9 +306,14 @@ public final class Checkouts implements AutoCloseable {
     return fulfilOrder.pack(orderId, "usr_admin");
   }
 
+  /** Hands the order to its carrier, as an administrator. */
+  public Order send(String orderId) {
+    return fulfilOrder.ship(orderId, "usr_admin", new Shipment("Royal Mail", "RM 1"));
+  }
+
   /** Ships and delivers the order, as an administrator. */
   public Order ship(String orderId) {
-    fulfilOrder.ship(orderId, "usr_admin", new Shipment("Royal Mail", "RM 1"));
+    send(orderId);
     return fulfilOrder.deliver(orderId, "usr_admin");
   }
 
@@ -338,9 +342,8 @@ public final class Checkouts implements AutoCloseable {
 
   /** Packs, ships and delivers the order. */
   public Order deliver(String orderId) {
-    fulfilOrder.pack(orderId, "usr_admin");
-    fulfilOrder.ship(orderId, "usr_admin", new Shipment("Royal Mail", "RM 1"));
-    return fulfilOrder.deliver(orderId, "usr_admin");
+    pack(orderId);
+    return ship(orderId);
   }
 
   /** Lets leases and delays end, and resumes, until nothing is left to do or an hour has passed. */

@@ -22,15 +22,18 @@ public final class Crashes {
     }
   }
 
-  /** Makes the n-th call from now fatal, counted from 1. */
-  public void plan(int call) {
+  /** Has the work die at its n-th call, counted from 1; false when it is over before. */
+  public boolean killAt(int call, Runnable work) {
     calls.set(0);
     fatalCall = call;
-  }
-
-  /** Lets everything live. */
-  public void clear() {
-    fatalCall = 0;
+    try {
+      work.run();
+      return false;
+    } catch (Crash e) {
+      return true;
+    } finally {
+      fatalCall = 0;
+    }
   }
 
   private static void dieIf(boolean fatal, String method) {

@@ -99,16 +99,21 @@ public final class ShopCounter implements BeforeAllCallback, AfterAllCallback {
     return fulfilment().packOrder(PackOrderRequest.newBuilder().setOrderId(orderId).build());
   }
 
-  /** Packs, ships and delivers the order. */
-  public Order deliver(String orderId) {
-    pack(orderId);
-    fulfilment()
+  /** Hands the order to its carrier. */
+  public Order ship(String orderId) {
+    return fulfilment()
         .shipOrder(
             ShipOrderRequest.newBuilder()
                 .setOrderId(orderId)
                 .setCarrier("Royal Mail")
                 .setTrackingNumber("RM 1")
                 .build());
+  }
+
+  /** Packs, ships and delivers the order. */
+  public Order deliver(String orderId) {
+    pack(orderId);
+    ship(orderId);
     return fulfilment().deliverOrder(DeliverOrderRequest.newBuilder().setOrderId(orderId).build());
   }
 

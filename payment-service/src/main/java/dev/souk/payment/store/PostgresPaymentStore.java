@@ -97,15 +97,14 @@ public final class PostgresPaymentStore implements PaymentStore {
     return database.transaction(sql -> change(sql, orderId, rule));
   }
 
-  private <T> Optional<T> change(
-      Sql sql, String orderId, Function<LockedPayment, T> rule) throws SQLException {
+  private <T> Optional<T> change(Sql sql, String orderId, Function<LockedPayment, T> rule)
+      throws SQLException {
     Optional<Payment> payment = PaymentTable.lock(sql, orderId);
     if (payment.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          rule.apply(new LockedRow(sql, payment.get(), payments, leaseLength)));
+      return Optional.of(rule.apply(new LockedRow(sql, payment.get(), payments, leaseLength)));
     } catch (SqlFailure e) {
       throw e.failure();
     }
