@@ -3,14 +3,18 @@ package dev.souk.local;
 import dev.souk.kit.config.Settings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What distinguishes one local stack from another on the same machine.
  *
  * @param home folder of its data, keys and logs ({@code SOUK_HOME})
  * @param ports where it listens ({@code SOUK_PORT_OFFSET})
+ * @param fulfilment how orders go to their buyers: {@code SOUK_FULFILMENT} and what else begins so,
+ *     for order-service as it is
  */
-public record StackConfig(Path home, StackPorts ports) {
+public record StackConfig(Path home, StackPorts ports, Map<String, String> fulfilment) {
+  private static final String FULFILMENT = "SOUK_FULFILMENT";
 
   /** Reads the configuration from the environment. */
   public static StackConfig from(Map<String, String> env) {
@@ -18,7 +22,10 @@ public record StackConfig(Path home, StackPorts ports) {
     StackConfig config =
         new StackConfig(
             Path.of(settings.orDefault("SOUK_HOME", ".souk")).toAbsolutePath().normalize(),
-            new StackPorts(settings.integer("SOUK_PORT_OFFSET", 0)));
+            new StackPorts(settings.integer("SOUK_PORT_OFFSET", 0)),
+            env.entrySet().stream()
+                .filter(setting -> setting.getKey().startsWith(FULFILMENT))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
     settings.check();
     return config;
   }

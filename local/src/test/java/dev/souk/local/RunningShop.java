@@ -17,13 +17,19 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
-/** Stores and services of a shop on ports that nobody uses, without demo data and gateway. */
+/**
+ * Stores and services of a shop on ports that nobody uses, without demo data and gateway. Orders
+ * would be sent by themselves after a day.
+ */
 public record RunningShop(StackConfig config, Stores stores, Services services)
     implements AutoCloseable {
 
+  private static final Map<String, String> FULFILMENT =
+      Map.of("SOUK_FULFILMENT", "automatic", "SOUK_FULFILMENT_PICK_AFTER", "P1D");
+
   /** Starts it in the folder. */
   public static RunningShop start(Path home) throws IOException {
-    StackConfig config = new StackConfig(home, freePorts());
+    StackConfig config = new StackConfig(home, freePorts(), FULFILMENT);
     Files.createDirectories(config.logs());
     ShopKeys keys = ShopKeys.ensure(config.keys(), ShopService.names());
     Stores stores = Stores.start(config.data(), config.ports());

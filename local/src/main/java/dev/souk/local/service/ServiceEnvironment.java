@@ -74,6 +74,7 @@ public final class ServiceEnvironment {
       case ORDER -> {
         env.putAll(stores.postgres().settings("souk_order"));
         env.put("SOUK_ORDER_TOKEN_KEY", keys.orderTokenKey().toString());
+        env.putAll(config.fulfilment());
       }
       case PAYMENT -> {
         env.putAll(stores.postgres().settings("souk_payment"));

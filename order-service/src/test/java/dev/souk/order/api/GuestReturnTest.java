@@ -161,7 +161,7 @@ class GuestReturnTest {
     assertRefused(
         Reason.INVALID_FIELD, () -> returns(STRANGER).getReturn(get(asked, "x".repeat(65))));
     assertRefused(
-        Reason.ROLE_REQUIRED,
+        Reason.TOKEN_MISSING,
         () ->
             returns(guest)
                 .approveReturn(
