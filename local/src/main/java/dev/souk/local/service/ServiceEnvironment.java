@@ -35,6 +35,13 @@ public final class ServiceEnvironment {
     return Map.copyOf(env);
   }
 
+  /** The settings of one service that takes these faults of drills. */
+  Map<String, String> withFaults(ShopService service, String faults) {
+    Map<String, String> env = new HashMap<>(of(service));
+    env.put("SOUK_FAULTS", faults);
+    return Map.copyOf(env);
+  }
+
   /** The settings of the payment provider; its books are a schema of their own. */
   public Map<String, String> ofSandbox() {
     Map<String, String> env = new HashMap<>(stores.postgres().settings("souk_payment"));

@@ -20,14 +20,16 @@ public final class Services implements AutoCloseable {
   /** Starts all at once in this JVM. */
   public static Services inThisProcess(ServiceEnvironment environment) {
     return start(
-        service -> ServiceMains.start(service, environment.of(service)),
+        service ->
+            ServiceMains.start(service, environment.withFaults(service, "enabled-without-crash")),
         () -> SandboxServer.start(environment.ofSandbox()));
   }
 
   /** Starts all at once, each in a JVM of its own. */
   public static Services inProcesses(ServiceEnvironment environment, StackConfig config) {
     return start(
-        service -> ServiceProcess.start(service, environment.of(service), config),
+        service ->
+            ServiceProcess.start(service, environment.withFaults(service, "enabled"), config),
         () -> ServiceProcess.startSandbox(environment.ofSandbox(), config));
   }
 

@@ -13,6 +13,9 @@ import java.util.Set;
 final class ApiRules {
   private static final Set<String> ROLES = Set.of("ROLE_CUSTOMER", "ROLE_SELLER", "ROLE_ADMIN");
 
+  /** What every instance of every service serves for itself: the gateway would pick just one. */
+  private static final String OF_INSTANCES = "souk.operation.v1";
+
   private ApiRules() {}
 
   /** The rules that the method breaks, each as a sentence; none for a sound method. */
@@ -49,7 +52,11 @@ final class ApiRules {
     if (streaming && http) {
       found.add("is streaming and must not have an HTTP rule");
     }
-    if (!internal && !http) {
+    boolean ofInstance = method.getFile().getPackage().equals(OF_INSTANCES);
+    if (ofInstance && (http || access.getLevel() != Access.Level.LEVEL_ROLES)) {
+      found.add("is served by each instance for itself: for roles only, and without an HTTP rule");
+    }
+    if (!internal && !ofInstance && !http) {
       found.add("is not internal and needs an HTTP rule");
     }
     return found.stream().map(rule -> method.getFullName() + " " + rule).toList();

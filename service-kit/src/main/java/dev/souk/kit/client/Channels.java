@@ -11,7 +11,8 @@ public final class Channels {
   /**
    * A channel on which every call carries this service's token, the id and the trace of the request
    * being served, and a deadline: what is left of the served request's, else 10 seconds. Nothing is
-   * retried here.
+   * retried here. Calls go in turn to every address that the name has; an instance that stops says
+   * so on its connection, and gets no new ones.
    *
    * @param target {@code host:port}
    * @param service the name of the service there, such as {@code product-service}
@@ -19,6 +20,7 @@ public final class Channels {
   public static ManagedChannel open(String target, String service, ServiceTokens tokens) {
     return NettyChannelBuilder.forTarget(target)
         .usePlaintext()
+        .defaultLoadBalancingPolicy("round_robin")
         .intercept(new OutgoingCall(service, tokens))
         .build();
   }

@@ -3,6 +3,7 @@ package dev.souk.kit.error;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import com.google.rpc.BadRequest;
+import com.google.rpc.Code;
 import com.google.rpc.PreconditionFailure;
 import com.google.rpc.RetryInfo;
 import dev.souk.kit.money.Amount;
@@ -548,6 +549,28 @@ public final class Errors {
         .toException();
   }
 
+  /** An administrator set a fault on the method; nothing was done. */
+  public static ApiException faultInjected(Code code, String method) {
+    return error(Reason.FAULT_INJECTED, "A fault was injected into " + method + ".")
+        .with("method", method)
+        .code(code)
+        .toException();
+  }
+
+  /** The service takes no faults: it was not started with {@code SOUK_FAULTS=enabled}. */
+  public static ApiException faultsDisabled() {
+    return error(Reason.FAULTS_DISABLED, "The service was not started with faults enabled.")
+        .toException();
+  }
+
+  /** The service shares its process with others, and would not crash alone. */
+  public static ApiException processShared() {
+    return error(
+            Reason.PROCESS_SHARED,
+            "The service shares its process with others, and would not crash alone.")
+        .toException();
+  }
+
   /** The deadline passed before the answer was known. */
   public static ApiException deadlinePassed() {
     return error(Reason.DEADLINE_PASSED, "The deadline passed.").toException();
@@ -588,6 +611,11 @@ public final class Errors {
 
     private ErrorBuilder with(String variable, String value) {
       info.putMetadata(variable, value);
+      return this;
+    }
+
+    private ErrorBuilder code(Code code) {
+      status.setCode(code.getNumber());
       return this;
     }
 

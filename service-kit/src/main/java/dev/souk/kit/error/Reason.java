@@ -103,6 +103,10 @@ public enum Reason {
   CURRENCY_MISMATCH(Code.FAILED_PRECONDITION),
   /** The idempotency key was used with another request. */
   IDEMPOTENCY_KEY_REUSED(Code.FAILED_PRECONDITION),
+  /** The service was not started with faults enabled. */
+  FAULTS_DISABLED(Code.FAILED_PRECONDITION),
+  /** The service would not crash alone. */
+  PROCESS_SHARED(Code.FAILED_PRECONDITION),
 
   /** The call needs a signed-in user and has no token. */
   TOKEN_MISSING(Code.UNAUTHENTICATED),
@@ -139,6 +143,8 @@ public enum Reason {
 
   /** Something that the service depends on does not answer. */
   DEPENDENCY_UNAVAILABLE(Code.UNAVAILABLE),
+  /** An administrator wants the call to fail, with this code or another. */
+  FAULT_INJECTED(Code.UNAVAILABLE),
   /** The deadline passed before the answer was known. */
   DEADLINE_PASSED(Code.DEADLINE_EXCEEDED),
   /** The caller gave up. */

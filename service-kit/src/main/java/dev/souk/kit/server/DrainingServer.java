@@ -1,6 +1,7 @@
 package dev.souk.kit.server;
 
 import io.grpc.Server;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,22 +19,31 @@ final class DrainingServer implements RunningServer {
   private final Server grpc;
   private final int httpPort;
   private final Readiness readiness;
+  private final Duration delay;
   private final List<Runnable> drainActions;
   private final Deque<AutoCloseable> resources;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
+  /**
+   * A server that answers.
+   *
+   * @param delay how long it goes on to serve once it is not ready any more: until whoever asks for
+   *     that has learnt it
+   */
   DrainingServer(
       String name,
       Server grpc,
       int httpPort,
       Readiness readiness,
+      Duration delay,
       List<Runnable> drainActions,
       Deque<AutoCloseable> resources) {
     this.name = name;
     this.grpc = grpc;
     this.httpPort = httpPort;
     this.readiness = readiness;
+    this.delay = delay;
     this.drainActions = List.copyOf(drainActions);
     this.resources = resources;
   }
@@ -62,6 +72,7 @@ final class DrainingServer implements RunningServer {
   public void close() {
     if (closing.compareAndSet(false, true)) {
       readiness.stop();
+      serveOn();
       drain();
       closeAll(resources);
       closed.countDown();
@@ -71,6 +82,14 @@ final class DrainingServer implements RunningServer {
   @Override
   public void awaitClose() throws InterruptedException {
     closed.await();
+  }
+
+  private void serveOn() {
+    try {
+      Thread.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void drain() {

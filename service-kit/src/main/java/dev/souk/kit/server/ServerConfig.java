@@ -1,9 +1,11 @@
 package dev.souk.kit.server;
 
 import dev.souk.kit.config.Settings;
+import dev.souk.kit.fault.FaultMode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,6 +24,10 @@ import java.util.Map;
  * @param defaultDeadline {@code SOUK_DEFAULT_DEADLINE}: for calls without one
  * @param maxMessageBytes {@code SOUK_MAX_MESSAGE_BYTES}: the largest request
  * @param strictErrors {@code SOUK_STRICT_ERRORS}: fail errors that lack their details, for tests
+ * @param faults {@code SOUK_FAULTS}: {@code disabled} by default; {@code enabled} for a service
+ *     that is alone in its process; {@code enabled-without-crash}
+ * @param drainDelay {@code SOUK_DRAIN_DELAY}: how long to serve on after readiness ended, before
+ *     calls are turned away; none by default
  */
 record ServerConfig(
     String bindAddress,
@@ -36,7 +42,9 @@ record ServerConfig(
     Path serviceJwks,
     Duration defaultDeadline,
     int maxMessageBytes,
-    boolean strictErrors) {
+    boolean strictErrors,
+    FaultMode faults,
+    Duration drainDelay) {
 
   private static final int HTTP_PORT_OFFSET = 4000;
 
@@ -57,8 +65,14 @@ record ServerConfig(
             Path.of(settings.required("SOUK_SERVICE_JWKS")),
             settings.duration("SOUK_DEFAULT_DEADLINE", Duration.ofSeconds(10)),
             settings.integer("SOUK_MAX_MESSAGE_BYTES", 4 * 1024 * 1024),
-            Boolean.parseBoolean(settings.orDefault("SOUK_STRICT_ERRORS", "false")));
+            Boolean.parseBoolean(settings.orDefault("SOUK_STRICT_ERRORS", "false")),
+            faults(settings.oneOf("SOUK_FAULTS", "disabled", "enabled", "enabled-without-crash")),
+            settings.duration("SOUK_DRAIN_DELAY", Duration.ZERO));
     settings.check();
     return config;
+  }
+
+  private static FaultMode faults(String setting) {
+    return FaultMode.valueOf(setting.replace('-', '_').toUpperCase(Locale.ROOT));
   }
 }

@@ -5,9 +5,11 @@ import dev.souk.kit.audit.AuditEvents;
 import dev.souk.kit.audit.AuditInterceptor;
 import dev.souk.kit.audit.AuditOutbox;
 import dev.souk.kit.audit.AuditRelay;
+import dev.souk.kit.audit.AuditTrail;
 import dev.souk.kit.audit.BufferedAuditTrail;
 import dev.souk.kit.client.Channels;
 import dev.souk.kit.event.Publisher;
+import dev.souk.kit.fault.FaultInjection;
 import dev.souk.kit.identity.AccessInterceptor;
 import dev.souk.kit.identity.IdentityInterceptor;
 import dev.souk.kit.identity.Jwks;
@@ -44,7 +46,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +63,14 @@ public final class SoukServer {
    */
   private static final int MAX_METADATA_BYTES = 64 * 1024;
 
-  /** Refusals that may wait for Kafka, at about 1 KiB each. */
+  /** Refusals and drills that may wait for Kafka, at about 1 KiB each. */
   private static final int AUDIT_BUFFER = 2_000;
+
+  /**
+   * How often an instance that is away is tried again, and its service's name looked up. gRPC would
+   * let minutes pass, in which a rolling restart replaces every instance.
+   */
+  private static final int RECONNECT_SECONDS = 1;
 
   private final String name;
   private final Clock clock;
@@ -184,6 +194,9 @@ public final class SoukServer {
   /** A channel to another service, closed with the server. */
   public ManagedChannel channel(String target, String service) {
     ManagedChannel channel = Channels.open(target, service, serviceTokens);
+    Future<?> _ =
+        scheduler.scheduleWithFixedDelay(
+            channel::resetConnectBackoff, RECONNECT_SECONDS, RECONNECT_SECONDS, TimeUnit.SECONDS);
     closing(channel::shutdownNow);
     return channel;
   }
@@ -195,7 +208,8 @@ public final class SoukServer {
       Server grpc = grpc();
       http.start();
       readiness.start(scheduler);
-      return new DrainingServer(name, grpc, http.port(), readiness, drainActions, resources);
+      return new DrainingServer(
+          name, grpc, http.port(), readiness, config.drainDelay(), drainActions, resources);
     } catch (IOException e) {
       DrainingServer.closeAll(resources);
       throw new PortInUseException(name, e);
@@ -221,7 +235,12 @@ public final class SoukServer {
             .maxInboundMetadataSize(MAX_METADATA_BYTES)
             .addService(grpcHealth.getHealthService())
             .addService(ProtoReflectionServiceV1.newInstance());
-    List<ServerInterceptor> chain = chain();
+    AuditTrail audit =
+        closing(new BufferedAuditTrail(auditEvents, auditPublisher, AUDIT_BUFFER, metrics));
+    List<ServerInterceptor> chain = chain(audit);
+    FaultInjection faults = new FaultInjection(config.faults(), name, clock, metrics);
+    builder.addService(ServerInterceptors.interceptForward(faults.api(services, audit), chain));
+    faults.interceptor().ifPresent(chain::add);
     services.forEach(
         service -> builder.addService(ServerInterceptors.interceptForward(service, chain)));
     return builder.build().start();
@@ -234,7 +253,7 @@ public final class SoukServer {
   }
 
   /** The interceptors, outermost first. */
-  private List<ServerInterceptor> chain() {
+  private List<ServerInterceptor> chain(AuditTrail audit) {
     List<ServerInterceptor> chain = new ArrayList<>();
     chain.add(new TelemetryInterceptor(name, metrics));
     if (config.strictErrors()) {
@@ -244,9 +263,7 @@ public final class SoukServer {
     chain.add(new RequestSizeInterceptor(config.maxMessageBytes(), largeRequests));
     chain.add(new DeadlineInterceptor(config.defaultDeadline(), scheduler));
     chain.add(new IdentityInterceptor(userTokens(), serviceTokens));
-    chain.add(
-        new AuditInterceptor(
-            closing(new BufferedAuditTrail(auditEvents, auditPublisher, AUDIT_BUFFER, metrics))));
+    chain.add(new AuditInterceptor(audit));
     chain.add(new AccessInterceptor());
     chain.add(new ValidationInterceptor(new MessageRules()));
     return chain;

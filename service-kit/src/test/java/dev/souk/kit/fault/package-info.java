@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.kit.fault;
+
+import org.jspecify.annotations.NullMarked;
