@@ -6,6 +6,7 @@ import dev.souk.kong.config.KongFile;
 import dev.souk.kong.config.PluginEntry;
 import dev.souk.kong.config.Route;
 import dev.souk.kong.config.Service;
+import dev.souk.kong.config.Upstream;
 import dev.souk.kong.config.Vault;
 import dev.souk.kong.lua.GatewaySources;
 import dev.souk.kong.lua.LuaPool;
@@ -16,7 +17,6 @@ import dev.souk.kong.plugin.Redis;
 import dev.souk.kong.server.StrictHttpServer;
 import dev.souk.kong.upstream.GrpcUpstream;
 import dev.souk.kong.upstream.Target;
-import dev.souk.kong.upstream.TargetHealth;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
@@ -51,8 +51,9 @@ public final class EmbeddedKong implements AutoCloseable {
     KongFile file = KongFile.parse(sources.kongYml());
     Addresses addresses = new Addresses(options.addresses());
     Vault vault = new Vault(options.environment());
-    Map<String, Target> targets = new HashMap<>();
-    file.upstreams().forEach(upstream -> targets.put(upstream.name(), Target.of(upstream)));
+    Map<String, List<Target>> targets = new HashMap<>();
+    file.upstreams()
+        .forEach(upstream -> targets.put(upstream.name(), Target.of(upstream, addresses)));
     Redis redis = keep(new Redis(addresses::socketAddress));
     lua =
         keep(
@@ -150,7 +151,7 @@ public final class EmbeddedKong implements AutoCloseable {
   }
 
   private Map<String, GrpcUpstream> upstreams(
-      KongFile file, Map<String, Target> targets, Addresses addresses) {
+      KongFile file, Map<String, List<Target>> targets, Addresses addresses) {
     Map<String, GrpcUpstream> upstreams = new HashMap<>();
     for (Route route : file.routes()) {
       route
@@ -162,13 +163,14 @@ public final class EmbeddedKong implements AutoCloseable {
     return upstreams;
   }
 
-  private GrpcUpstream upstream(Service service, Map<String, Target> targets, Addresses addresses) {
-    Target target = targets.get(service.host());
-    if (target == null) {
-      target = new Target(service.host(), service.port(), new TargetHealth(service.host(), 0));
+  private GrpcUpstream upstream(
+      Service service, Map<String, List<Target>> targets, Addresses addresses) {
+    List<Target> known = targets.get(service.host());
+    if (known == null) {
+      String place = service.host() + ":" + service.port();
+      known = Target.of(new Upstream(service.host(), place, 0), addresses);
     }
-    return keep(
-        new GrpcUpstream(service, addresses.of(target.host(), target.port()), target.health()));
+    return keep(new GrpcUpstream(service, known));
   }
 
   private <T extends AutoCloseable> T keep(T part) {

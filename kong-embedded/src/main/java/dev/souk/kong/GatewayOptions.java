@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param proxyPort of the gateway; 0: any free one
  * @param statusPort of {@code /metrics}; 0: any free one
  * @param addresses where the names of {@code kong.yml} are found: from {@code auth-service:5002} to
- *     {@code 127.0.0.1:5002}
+ *     {@code 127.0.0.1:5002}, or to several such places, separated by commas
  * @param environment what vault references read
  * @param files content of files that the plugins read, by the path in {@code kong.yml}; those of
  *     the {@code proto} module are found on the class path when they are not given

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +49,13 @@ final class PluginCalls implements HostCalls {
   private final SecureRandom random = new SecureRandom();
   private final Addresses addresses;
   private final Redis redis;
-  private final Map<String, Target> targets;
+  private final Map<String, List<Target>> targets;
   private final long maxBody;
   private final Latches latches = new Latches();
   private final AtomicBoolean hasFirstWorker = new AtomicBoolean();
   private final Map<String, byte[]> published = new ConcurrentHashMap<>();
 
-  PluginCalls(Addresses addresses, Redis redis, Map<String, Target> targets, long maxBody) {
+  PluginCalls(Addresses addresses, Redis redis, Map<String, List<Target>> targets, long maxBody) {
     this.addresses = addresses;
     this.redis = redis;
     this.targets = Map.copyOf(targets);
@@ -84,7 +85,7 @@ final class PluginCalls implements HostCalls {
       case "first_worker" -> values(hasFirstWorker.compareAndSet(false, true) ? "1" : "0");
       case "publish" -> publish(question);
       case "published" -> Collections.singletonList(published.get(question.text(0)));
-      case "target" -> target(question.text(0));
+      case "targets" -> targets(question.text(0));
       case "set_health" -> setHealth(question);
       case "rs256_verify" -> values(verify(question) ? "1" : "0");
       case "sha256" -> List.<byte @Nullable []>of(sha256(question.bytes(0)));
@@ -117,9 +118,21 @@ final class PluginCalls implements HostCalls {
   private List<byte @Nullable []> send(
       String url, Duration timeout, UnaryOperator<HttpRequest.Builder> method)
       throws InterruptedException {
+    URI uri = URI.create(url);
+    List<byte @Nullable []> answer = List.of();
+    for (String place : addresses.all(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort())) {
+      answer = send(uri, place, timeout, method);
+      if (answer.getFirst() != null) {
+        return answer;
+      }
+    }
+    return answer;
+  }
+
+  private List<byte @Nullable []> send(
+      URI uri, String place, Duration timeout, UnaryOperator<HttpRequest.Builder> method)
+      throws InterruptedException {
     try {
-      URI uri = URI.create(url);
-      String place = addresses.of(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());
       URI target = URI.create(uri.getScheme() + "://" + place + uri.getRawPath());
       HttpResponse<byte[]> response =
           http.send(
@@ -159,15 +172,21 @@ final class PluginCalls implements HostCalls {
         question.text(4));
   }
 
-  private List<byte @Nullable []> target(String upstream) {
-    Target target = required(upstream);
-    return List.<byte @Nullable []>of(
-        target.host().getBytes(StandardCharsets.UTF_8),
-        Integer.toString(target.port()).getBytes(StandardCharsets.US_ASCII));
+  private List<byte @Nullable []> targets(String upstream) {
+    return values(
+        required(upstream).stream()
+            .map(target -> target.host() + " " + target.port())
+            .collect(Collectors.joining("\n")));
   }
 
   private List<byte @Nullable []> setHealth(Question question) {
-    required(question.text(0)).health().set(question.text(1).equals("1"));
+    String host = question.text(1);
+    int port = question.integer(2);
+    for (Target target : required(question.text(0))) {
+      if (target.host().equals(host) && target.port() == port) {
+        target.health().set(question.text(3).equals("1"));
+      }
+    }
     return List.of();
   }
 
@@ -176,7 +195,7 @@ final class PluginCalls implements HostCalls {
     return List.of();
   }
 
-  private Target required(String upstream) {
+  private List<Target> required(String upstream) {
     return Optional.ofNullable(targets.get(upstream))
         .orElseThrow(() ->
             new ConfigurationException("upstream-health", "there is no upstream " + upstream));

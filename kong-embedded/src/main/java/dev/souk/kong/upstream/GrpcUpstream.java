@@ -8,11 +8,14 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A gRPC service behind the gateway. */
+/** A gRPC service behind the gateway, with one instance or several that take turns. */
 public final class GrpcUpstream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GrpcUpstream.class);
 
@@ -29,17 +32,22 @@ public final class GrpcUpstream implements AutoCloseable {
   private static final Duration RECONNECT_PATIENCE = Duration.ofMillis(500);
 
   private final Service service;
-  private final ManagedChannel channel;
-  private final TargetHealth health;
+  private final List<Peer> peers;
+  private final AtomicInteger turns = new AtomicInteger();
+
+  private record Peer(ManagedChannel channel, TargetHealth health) {}
 
   /**
-   * @param target {@code host:port}
+   * @param targets its instances, at least one
    */
-  public GrpcUpstream(Service service, String target, TargetHealth health) {
+  public GrpcUpstream(Service service, List<Target> targets) {
     this.service = service;
-    this.health = health;
-    this.channel =
-        NettyChannelBuilder.forTarget(target)
+    this.peers = targets.stream().map(GrpcUpstream::peer).toList();
+  }
+
+  private static Peer peer(Target target) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forTarget(target.address())
             .usePlaintext()
             .directExecutor()
             .maxInboundMetadataSize(MAX_METADATA_BYTES)
@@ -47,11 +55,13 @@ public final class GrpcUpstream implements AutoCloseable {
             .disableRetry()
             .build();
     channel.getState(true);
+    return new Peer(channel, target.health());
   }
 
   /** Sends the request that the plugins have made of the exchange, and waits for the answer. */
   public Response call(Exchange exchange, byte[] body) throws InterruptedException {
-    if (!health.isHealthy()) {
+    List<Peer> usable = inTurn();
+    if (usable.isEmpty()) {
       return Response.error(503, "failure to get a peer from the ring-balancer");
     }
     byte[] message = GrpcFrame.unwrap(body);
@@ -59,20 +69,44 @@ public final class GrpcUpstream implements AutoCloseable {
     forwarded(exchange, metadata);
     CallOptions options =
         CallOptions.DEFAULT.withDeadlineAfter(deadline(exchange).toMillis(), TimeUnit.MILLISECONDS);
-    GrpcCall call = make(exchange, message, metadata, options, service.connectTimeout());
-    if (!call.wasSent() && service.retries() > 0) {
-      // grpc-java backs off for minutes; a proxy connects anew for each request.
-      channel.resetConnectBackoff();
-      call = make(exchange, message, metadata, options.withWaitForReady(), RECONNECT_PATIENCE);
-    }
-    Response response = call.response();
+    Response response = call(exchange, usable, message, metadata, options).response();
     if (response.source() != Exchange.Source.SERVICE) {
-      LOG.warn("{} did not answer {}: {}", service.name(), exchange.upstreamPath(), call.status());
+      LOG.warn("{} did not answer {}", service.name(), exchange.upstreamPath());
     }
     return response;
   }
 
-  private GrpcCall make(
+  /** Those that may be called, the one whose turn it is first. */
+  private List<Peer> inTurn() {
+    int first = Math.floorMod(turns.getAndIncrement(), peers.size());
+    return Stream.concat(peers.stream().skip(first), peers.stream().limit(first))
+        .filter(peer -> peer.health().isHealthy())
+        .toList();
+  }
+
+  /** What could not be sent to one instance goes to the next, and waits a moment for the last. */
+  private GrpcCall call(
+      Exchange exchange, List<Peer> usable, byte[] message, Metadata metadata, CallOptions options)
+      throws InterruptedException {
+    Duration patience = service.connectTimeout();
+    GrpcCall call = make(usable.getFirst(), exchange, message, metadata, options, patience);
+    for (int retry = 1; !call.wasSent() && retry <= service.retries(); retry++) {
+      if (retry < usable.size()) {
+        call = make(usable.get(retry), exchange, message, metadata, options, patience);
+      } else {
+        CallOptions waiting = options.withWaitForReady();
+        call = make(usable.getLast(), exchange, message, metadata, waiting, RECONNECT_PATIENCE);
+        break;
+      }
+    }
+    if (!call.wasSent()) {
+      LOG.warn("{} cannot be reached: {}", service.name(), call.status());
+    }
+    return call;
+  }
+
+  private static GrpcCall make(
+      Peer peer,
       Exchange exchange,
       byte[] message,
       Metadata metadata,
@@ -82,11 +116,14 @@ public final class GrpcUpstream implements AutoCloseable {
     Metadata own = new Metadata();
     own.merge(metadata);
     GrpcCall call =
-        GrpcCall.make(channel, exchange.upstreamPath(), message, own, options, connectPatience);
+        GrpcCall.make(
+            peer.channel(), exchange.upstreamPath(), message, own, options, connectPatience);
     if (call.wasSent()) {
-      health.connected();
+      peer.health().connected();
     } else {
-      health.failedToConnect();
+      // grpc-java backs off for minutes; a proxy connects anew for each request.
+      peer.channel().resetConnectBackoff();
+      peer.health().failedToConnect();
     }
     return call;
   }
@@ -119,6 +156,6 @@ public final class GrpcUpstream implements AutoCloseable {
 
   @Override
   public void close() {
-    channel.shutdownNow();
+    peers.forEach(peer -> peer.channel().shutdownNow());
   }
 }

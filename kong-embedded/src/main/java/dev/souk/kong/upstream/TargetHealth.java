@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 public final class TargetHealth {
   private static final Logger LOG = LoggerFactory.getLogger(TargetHealth.class);
 
-  private final String upstream;
+  private final String target;
   private final int tolerated;
   private int failures;
   private boolean healthy = true;
@@ -16,8 +16,8 @@ public final class TargetHealth {
    * @param tolerated how many connections may fail in a row before the target is left out; 0: any
    *     number
    */
-  public TargetHealth(String upstream, int tolerated) {
-    this.upstream = upstream;
+  public TargetHealth(String target, int tolerated) {
+    this.target = target;
     this.tolerated = tolerated;
   }
 
@@ -41,7 +41,7 @@ public final class TargetHealth {
     if (healthy != now) {
       healthy = now;
       failures = 0;
-      LOG.info("{} is {}", upstream, now ? "healthy" : "unhealthy");
+      LOG.info("{} is {}", target, now ? "healthy" : "unhealthy");
     }
   }
 }

@@ -98,14 +98,16 @@ function M.published(key)
   return (ask("published", key))
 end
 
---- One, since this host balances over no more.
 function M.targets(upstream)
-  local host, port = ask("target", upstream)
-  return { { host = host, port = tonumber(port), name = host } }
+  local found = {}
+  for host, port in string.gmatch(ask("targets", upstream), "(%S+) (%d+)") do
+    found[#found + 1] = { host = host, port = tonumber(port), name = host }
+  end
+  return found
 end
 
-function M.set_health(upstream, _, healthy)
-  ask("set_health", upstream, healthy and "1" or "0")
+function M.set_health(upstream, target, healthy)
+  ask("set_health", upstream, target.host, target.port, healthy and "1" or "0")
 end
 
 function M.timer(id)
