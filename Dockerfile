@@ -33,6 +33,8 @@ RUN SOUK_HOME=/training /src/deploy/image/assemble "$SERVICE" /opt/service
 
 FROM runtime AS service
 COPY --from=trained --chown=root:root /opt/service /opt/service
+# How long an instance that stops serves on, until the gateway has learnt of it (docs/decisions/0077).
+ENV SOUK_DRAIN_DELAY=PT6S
 USER 10001:10001
 WORKDIR /opt/service
 HEALTHCHECK --interval=5s --timeout=3s --start-period=20s CMD ["/opt/service/healthy"]
