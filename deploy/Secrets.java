@@ -59,6 +59,7 @@ void writePasswords(Path env) throws IOException {
         "SOUK_ADMIN_PASSWORD",
         "SOUK_AUTH_DB_PASSWORD",
         "SOUK_CSRF_SECRET",
+        "SOUK_GRAFANA_PASSWORD",
         "SOUK_MONGODB_PASSWORD",
         "SOUK_ORDER_DB_PASSWORD",
         "SOUK_PAYMENT_DB_PASSWORD",

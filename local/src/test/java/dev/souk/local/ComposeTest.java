@@ -220,12 +220,52 @@ class ComposeTest {
         if (source.startsWith("./")) {
           assertThat(ROOT.resolve(source)).exists();
           assertThat(volume).endsWith(":ro");
+        } else if (source.startsWith("/")) {
+          assertThat(container.name() + " " + volume)
+              .isEqualTo("alloy /var/lib/docker/containers:/var/lib/docker/containers:ro");
         } else {
           used.add(source);
         }
       }
     }
     assertThat(used).isEqualTo(compose.volumes());
+  }
+
+  @Test
+  void who_watches_the_shop_is_no_part_of_it_and_asks_for_a_password() {
+    Set<String> watching = Set.of("prometheus", "loki", "alloy", "grafana");
+    for (Container container : compose.containers().values()) {
+      boolean optional = container.texts("profiles").equals(List.of("observability"));
+      assertThat(optional || !watching.contains(container.name())).as(container.name()).isTrue();
+      assertThat(
+              !optional
+                  || watching.contains(container.name())
+                  || container.name().matches("tempo|otel-collector"))
+          .as(container.name())
+          .isTrue();
+    }
+    Map<String, String> grafana = compose.container("grafana").environment();
+    assertThat(grafana.get("GF_SECURITY_ADMIN_PASSWORD")).hasSize(64);
+    assertThat(grafana).containsEntry("GF_AUTH_ANONYMOUS_ENABLED", "false");
+    assertThat(grafana).containsEntry("GF_USERS_ALLOW_SIGN_UP", "false");
+  }
+
+  @Test
+  void prometheus_scrapes_every_service_and_the_gateway_here_and_in_containers()
+      throws IOException {
+    for (String file : List.of("prometheus.yml", "prometheus-compose.yml")) {
+      Set<String> targets =
+          found(
+              Files.readString(ROOT.resolve("observability/" + file)), "targets: \\[([^\\]]+)]", 1);
+      Set<String> expected = new TreeSet<>();
+      boolean containers = file.contains("compose");
+      for (ShopService service : ShopService.values()) {
+        String host = containers ? service.serviceName() : "localhost";
+        expected.add(host + ":" + (service.standardPort() + 4_000));
+      }
+      expected.add((containers ? "kong" : "localhost") + ":8100");
+      assertThat(targets).as(file).isEqualTo(expected);
+    }
   }
 
   @Test
