@@ -4,6 +4,7 @@ import dev.souk.auth.api.EmailChangeRpc;
 import dev.souk.auth.api.PhoneRpcs;
 import dev.souk.auth.domain.MailLimits;
 import dev.souk.auth.domain.NoticeMails;
+import dev.souk.auth.domain.RecentSignIn;
 import dev.souk.auth.domain.RequestEmailChange;
 import dev.souk.auth.domain.RequestMail;
 import dev.souk.auth.domain.SendMails;
@@ -61,7 +62,12 @@ record MailSetup(MongoMailRequests requests, MongoPhoneCodes phoneCodes, Request
                         phoneCodes, codeHashes, base.accounts(), requestMail, base.clock()))
                 .definition())
         .serve(
-            new EmailChangeRpc(new RequestEmailChange(base.accounts(), limits, requestMail))
+            new EmailChangeRpc(
+                    new RequestEmailChange(
+                        new RecentSignIn(base.sessions(), base.clock()),
+                        base.accounts(),
+                        limits,
+                        requestMail))
                 .definition());
     return new MailSetup(requests, phoneCodes, requestMail);
   }

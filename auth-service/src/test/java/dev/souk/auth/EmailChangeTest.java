@@ -4,8 +4,13 @@ import static dev.souk.kit.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.souk.auth.v1.EmailChangeServiceGrpc;
 import dev.souk.auth.v1.EmailChangeServiceGrpc.EmailChangeServiceBlockingStub;
+import dev.souk.auth.v1.LogoutRequest;
 import dev.souk.auth.v1.RequestEmailChangeRequest;
 import dev.souk.auth.v1.RequestPasswordResetRequest;
 import dev.souk.auth.v1.ResetPasswordRequest;
@@ -15,6 +20,8 @@ import dev.souk.embedded.ReceivedMail;
 import dev.souk.kit.error.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +67,7 @@ class EmailChangeTest {
                 .requestEmailChange(
                     RequestEmailChangeRequest.newBuilder()
                         .setUserId(session.getUser().getUserId())
+                        .setSessionId(session.getSessionId())
                         .setEmail(email)
                         .build()))
         .isNotNull();
@@ -160,6 +168,47 @@ class EmailChangeTest {
       request(session, AuthFixture.newEmail());
     }
     assertRefused(Reason.RATE_LIMITED, () -> request(session, AuthFixture.newEmail()));
+  }
+
+  @Test
+  @DisplayName("24: who asks has signed in within the hour; refreshing does not count")
+  void who_asks_has_signed_in_lately() {
+    Session session = auth.register();
+    String next = AuthFixture.newEmail();
+    signedIn(session, Instant.now().minus(Duration.ofMinutes(59)));
+    request(session, next);
+    signedIn(session, Instant.now().minus(Duration.ofMinutes(61)));
+    assertRefused(Reason.REAUTHENTICATION_REQUIRED, () -> request(session, next));
+    Session refreshed = auth.refresh(session.getRefreshToken());
+    assertRefused(Reason.REAUTHENTICATION_REQUIRED, () -> request(refreshed, next));
+    Session again = auth.login(session.getUser().getEmail(), FakeUserService.PASSWORD);
+    request(again, next);
+    assertThat(auth.holderOf(again).logout(LogoutRequest.getDefaultInstance())).isNotNull();
+    assertRefused(Reason.REAUTHENTICATION_REQUIRED, () -> request(again, next));
+  }
+
+  @Test
+  @DisplayName("24: another's session does not count, and none does not")
+  void the_session_is_the_accounts_own() {
+    Session session = auth.register();
+    for (String other : new String[] {"", "x", auth.register().getSessionId()}) {
+      Session pretended = session.toBuilder().setSessionId(other).build();
+      assertRefused(
+          Reason.REAUTHENTICATION_REQUIRED, () -> request(pretended, AuthFixture.newEmail()));
+    }
+  }
+
+  private static void signedIn(Session session, Instant time) {
+    try (MongoClient client = MongoClients.create(auth.mongo.uri("auth"))) {
+      var changed =
+          client
+              .getDatabase(auth.mongo.name("auth"))
+              .getCollection("sessions")
+              .updateOne(
+                  Filters.eq("_id", session.getSessionId()),
+                  Updates.set("createTime", Date.from(time)));
+      assertThat(changed.getModifiedCount()).isEqualTo(1);
+    }
   }
 
   @Test

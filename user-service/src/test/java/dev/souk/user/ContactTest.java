@@ -147,6 +147,10 @@ class ContactTest {
     assertThat(waiting.getEmail()).isEqualTo(user.getEmail());
     assertThat(waiting.getPendingEmail()).isEqualTo(next);
     assertThat(fixture.authService.emailChangesOf(user.getUserId())).containsExactly(next);
+    assertThat(fixture.authService.sessionsThatChangeEmail(user.getUserId()))
+        .as("the sessions that auth-service is told of")
+        .isNotEmpty()
+        .noneMatch(String::isEmpty);
     assertThat(loginByEmail(user.getEmail())).isEqualTo(waiting);
     assertRefused(Reason.INVALID_CREDENTIALS, () -> loginByEmail(next));
 

@@ -51,6 +51,14 @@ final class FakeAuthService extends AuthServiceGrpc.AuthServiceImplBase implemen
         .toList();
   }
 
+  /** The sessions that asked for such mails. */
+  List<String> sessionsThatChangeEmail(String userId) {
+    return emailChanges.stream()
+        .filter(request -> request.getUserId().equals(userId))
+        .map(RequestEmailChangeRequest::getSessionId)
+        .toList();
+  }
+
   /** The addresses that a token was to be mailed to for the account, the last one last. */
   List<String> emailChangesOf(String userId) {
     return emailChanges.stream()

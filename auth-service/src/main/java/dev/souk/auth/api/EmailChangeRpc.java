@@ -24,7 +24,7 @@ public final class EmailChangeRpc {
   }
 
   private RequestEmailChangeResponse request(RequestEmailChangeRequest request) {
-    requestChange.request(request.getUserId(), request.getEmail());
+    requestChange.request(request.getUserId(), request.getSessionId(), request.getEmail());
     return RequestEmailChangeResponse.getDefaultInstance();
   }
 }

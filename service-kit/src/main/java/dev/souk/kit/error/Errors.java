@@ -439,6 +439,11 @@ public final class Errors {
         .toException();
   }
 
+  /** The session's sign-in is too long ago for this change; sign in again, and repeat the call. */
+  public static ApiException reauthenticationRequired() {
+    return error(Reason.REAUTHENTICATION_REQUIRED, "Sign in again to change this.").toException();
+  }
+
   /** What signs in is wrong, or the account is disabled; which is not told. */
   public static ApiException invalidCredentials() {
     return error(

@@ -122,6 +122,8 @@ public enum Reason {
   INVALID_CREDENTIALS(Code.UNAUTHENTICATED),
   /** The client of OAuth or its secret is not valid. */
   INVALID_CLIENT(Code.UNAUTHENTICATED),
+  /** The session's sign-in is too long ago for this change; sign in again. */
+  REAUTHENTICATION_REQUIRED(Code.UNAUTHENTICATED),
   /** The password is right; a code of the second factor is needed too. */
   TOTP_REQUIRED(Code.UNAUTHENTICATED),
 

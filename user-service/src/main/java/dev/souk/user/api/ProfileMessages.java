@@ -1,6 +1,7 @@
 package dev.souk.user.api;
 
 import com.google.protobuf.FieldMask;
+import dev.souk.kit.identity.Identity;
 import dev.souk.user.domain.EmailAddress;
 import dev.souk.user.domain.MarketingPreferences;
 import dev.souk.user.domain.Profile;
@@ -43,12 +44,13 @@ final class ProfileMessages {
   }
 
   /** The change that a user asks for. */
-  static ProfileChange change(UpdateMeRequest request, String userId) {
+  static ProfileChange change(UpdateMeRequest request, Identity user) {
     User sent = request.getUser();
     FieldMask mask =
         Masks.changeable(request.getUpdateMask(), User.getDescriptor(), CHANGEABLE, IGNORED);
     return new ProfileChange(
-        userId,
+        user.requireUserId(),
+        user.sessionId(),
         profile -> edited(profile, mask, sent),
         mask.getPathsList().contains(EMAIL)
             ? Optional.of(new EmailAddress(sent.getEmail()))

@@ -9,6 +9,7 @@ import dev.souk.user.domain.CreateUser;
 import dev.souk.user.domain.EmailAddress;
 import dev.souk.user.domain.EndUserSessions;
 import dev.souk.user.domain.PasswordChange;
+import dev.souk.user.domain.ProfileChange;
 import dev.souk.user.domain.ProveEmail;
 import dev.souk.user.domain.Role;
 import dev.souk.user.domain.UpdateProfile;
@@ -105,8 +106,8 @@ public final class UserRpcs {
   }
 
   private User updateMe(UpdateMeRequest request) {
-    String userId = Identity.current().requireUserId();
-    return UserMessages.message(updateProfile.update(ProfileMessages.change(request, userId)));
+    ProfileChange change = ProfileMessages.change(request, Identity.current());
+    return UserMessages.message(updateProfile.update(change));
   }
 
   private EndSessionsResponse endSessions(EndSessionsRequest request) {

@@ -18,9 +18,13 @@ public final class AuthServiceEmailChanges implements EmailChanges {
   }
 
   @Override
-  public void request(String userId, EmailAddress pending) {
+  public void request(String userId, String sessionId, EmailAddress pending) {
     RequestEmailChangeRequest request =
-        RequestEmailChangeRequest.newBuilder().setUserId(userId).setEmail(pending.text()).build();
+        RequestEmailChangeRequest.newBuilder()
+            .setUserId(userId)
+            .setSessionId(sessionId)
+            .setEmail(pending.text())
+            .build();
     try {
       var _ = EmailChangeServiceGrpc.newBlockingStub(authService).requestEmailChange(request);
     } catch (StatusRuntimeException e) {

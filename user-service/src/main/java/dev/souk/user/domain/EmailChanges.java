@@ -6,7 +6,9 @@ public interface EmailChanges {
   /**
    * Has a token mailed to the address that the account is to have, and a notice to the one of now.
    *
-   * @throws dev.souk.kit.error.ApiException {@code RATE_LIMITED}, {@code DEPENDENCY_UNAVAILABLE}
+   * @param sessionId the session that asks for it
+   * @throws dev.souk.kit.error.ApiException {@code REAUTHENTICATION_REQUIRED}, {@code
+   *     RATE_LIMITED}, {@code DEPENDENCY_UNAVAILABLE}
    */
-  void request(String userId, EmailAddress pending);
+  void request(String userId, String sessionId, EmailAddress pending);
 }

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
  * What users want of their own profile.
  *
  * @param userId whose it is
+ * @param sessionId the session that asks
  * @param edit makes the wanted profile of the current one
  * @param email the e-mail address that they sent along, where they did
  * @param givesUpEmailChange whether a change of address that is under way is given up
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
  */
 public record ProfileChange(
     String userId,
+    String sessionId,
     UnaryOperator<Profile> edit,
     Optional<EmailAddress> email,
     boolean givesUpEmailChange,

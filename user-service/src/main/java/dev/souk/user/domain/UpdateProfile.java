@@ -10,7 +10,7 @@ import java.time.Clock;
  *
  * <p>Errors: {@code RESOURCE_NOT_FOUND}, {@code ETAG_MISMATCH}, {@code INVALID_FIELD}, {@code
  * EMAIL_TAKEN}, {@code PHONE_TAKEN}, {@code CONTENTION}, {@code RATE_LIMITED}, {@code
- * DEPENDENCY_UNAVAILABLE}.
+ * REAUTHENTICATION_REQUIRED}, {@code DEPENDENCY_UNAVAILABLE}.
  */
 public final class UpdateProfile {
   private static final int ATTEMPTS = 10;
@@ -28,13 +28,13 @@ public final class UpdateProfile {
 
   /**
    * The account after the change; the same version when nothing changes. The mail is asked for when
-   * the change is stored: who does not get it may repeat the call.
+   * the change is stored: who does not get it, or must sign in for it, may repeat the call.
    */
   public User update(ProfileChange change) {
     User updated = store(change);
     EmailAddress pending = updated.contacts().pendingEmail();
     if (pending.isPresent() && change.email().filter(pending::isSameAs).isPresent()) {
-      emailChanges.request(updated.id(), pending);
+      emailChanges.request(updated.id(), change.sessionId(), pending);
     }
     return updated;
   }
