@@ -1,3 +1,4 @@
+local redis_field = require "souk.redis_field"
 local typedefs = require "kong.db.schema.typedefs"
 
 return {
@@ -32,36 +33,7 @@ return {
               between = { 1, 1000000 },
             },
           },
-          {
-            redis = {
-              description = "Where they are counted.",
-              type = "record",
-              required = true,
-              fields = {
-                { host = { description = "Name of the server.", type = "string", required = true, default = "redis" } },
-                {
-                  port = {
-                    description = "Port of the server.",
-                    type = "integer",
-                    required = true,
-                    default = 6379,
-                    between = { 1, 65535 },
-                  },
-                },
-                {
-                  timeout = {
-                    description = "Milliseconds to wait for the server.",
-                    type = "integer",
-                    required = true,
-                    default = 500,
-                    between = { 1, 60000 },
-                  },
-                },
-                { username = { description = "User, if it wants one.", type = "string", referenceable = true } },
-                { password = { description = "Password, if it wants one.", type = "string", referenceable = true } },
-              },
-            },
-          },
+          { redis = redis_field.described("Where they are counted.") },
         },
       },
     },
