@@ -29,7 +29,8 @@ USER souk
 COPY --from=build /src/deploy/image /src/deploy/image
 COPY --from=build /src/${SERVICE}/target /src/${SERVICE}/target
 COPY --from=build /src/local/target /src/local/target
-RUN SOUK_HOME=/training /src/deploy/image/assemble "$SERVICE" /opt/service
+RUN /src/deploy/image/assemble "$SERVICE" /opt/service \
+    && SOUK_HOME=/training /src/deploy/image/train "$SERVICE" /opt/service
 
 FROM runtime AS service
 COPY --from=trained --chown=root:root /opt/service /opt/service

@@ -12,24 +12,25 @@ import java.util.Optional;
 /**
  * What this service needs to know beside what every server does.
  *
- * @param mongoUri {@code SOUK_MONGODB_URI}, with the name of the database
- * @param redisUri {@code SOUK_REDIS_URI}
+ * @param mongoUri {@code SOUK_MONGODB_URI}: its MongoDB, with the name of the database
+ * @param redisUri {@code SOUK_REDIS_URI}: the Redis of revocations and of attempts to sign in, with
+ *     its password
  * @param userTarget {@code SOUK_USER_TARGET}: user-service's gRPC address
  * @param signingKey {@code SOUK_SIGNING_KEY}: file of the private key that signs access tokens
  * @param publishedKeys {@code SOUK_PUBLISHED_KEYS}: file of public keys in PEM that access tokens
  *     are accepted with besides, none by default
- * @param tokenIssuer {@code SOUK_TOKEN_ISSUER} of access tokens
- * @param tokenAudience {@code SOUK_TOKEN_AUDIENCE} of access tokens
- * @param smtp {@code SOUK_SMTP_HOST} (localhost), {@code SOUK_SMTP_PORT} (25), {@code
- *     SOUK_SMTP_SECURITY} (STARTTLS; NONE, TLS), {@code SOUK_SMTP_USERNAME} and {@code
- *     SOUK_SMTP_PASSWORD}, {@code SOUK_MAIL_FROM}: the server that takes mails
- * @param storefront {@code SOUK_STOREFRONT_URL} (http://localhost:3000): what mails link to
+ * @param tokenIssuer {@code SOUK_TOKEN_ISSUER}: who issues access tokens
+ * @param tokenAudience {@code SOUK_TOKEN_AUDIENCE}: whom access tokens are for
+ * @param smtp {@code SOUK_SMTP_HOST}: the server that takes mails; {@code SOUK_SMTP_PORT}: its
+ *     port; {@code SOUK_SMTP_SECURITY}: how the connection to it is protected; {@code
+ *     SOUK_SMTP_USERNAME}: who to be there; {@code SOUK_SMTP_PASSWORD}: the password to that;
+ *     {@code SOUK_MAIL_FROM}: the sender of mails
+ * @param storefront {@code SOUK_STOREFRONT_URL}: what mails link to
  * @param codeKey {@code SOUK_CODE_KEY}: file of the key that codes of text messages are hashed
  *     with, 32 bytes in base64
- * @param smsDomain {@code SOUK_SMS_DOMAIN} (sms.souk.local): mails to a number there become text
- *     messages
- * @param mails {@code SOUK_RESET_TOKEN_LIFETIME} (PT30M), {@code SOUK_VERIFICATION_TOKEN_LIFETIME}
- *     (PT24H)
+ * @param smsDomain {@code SOUK_SMS_DOMAIN}: mails to a number there become text messages
+ * @param mails {@code SOUK_RESET_TOKEN_LIFETIME}: how long a link that resets a password is good;
+ *     {@code SOUK_VERIFICATION_TOKEN_LIFETIME}: how long a link that proves an address is good
  * @param oidcIssuers {@code SOUK_OIDC_ISSUERS}: file of the OpenID issuers that are trusted; none
  *     without
  */

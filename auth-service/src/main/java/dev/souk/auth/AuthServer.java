@@ -31,7 +31,10 @@ import dev.souk.auth.token.PublishedKeys;
 import dev.souk.auth.token.SignedAccessTokens;
 import dev.souk.auth.token.SigningKey;
 import dev.souk.auth.token.VerifiedAccessTokens;
+import dev.souk.kit.config.Settings;
+import dev.souk.kit.mongo.MongoConnection;
 import dev.souk.kit.server.RunningServer;
+import dev.souk.kit.server.ServiceMain;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +44,19 @@ import java.util.stream.Stream;
 public final class AuthServer {
   private AuthServer() {}
 
-  /** Runs until the process is asked to end. */
+  /** Runs until the process is asked to end, or its migrations. */
   public static void main(String[] args) throws InterruptedException {
-    start(System.getenv()).runUntilStopped();
+    ServiceMain.run(args, AuthServer::start, AuthServer::migrate);
+  }
+
+  /** Makes the indexes that this version needs. */
+  public static void migrate(Map<String, String> env) {
+    Settings settings = Settings.of(env);
+    String uri = settings.required("SOUK_MONGODB_URI");
+    settings.check();
+    try (MongoConnection mongo = MongoConnection.open(uri)) {
+      new Collections(mongo.database()).prepare();
+    }
   }
 
   /**

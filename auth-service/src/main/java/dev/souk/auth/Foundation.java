@@ -25,7 +25,7 @@ import redis.clients.jedis.RedisClient;
  * What each part of the service stands on.
  *
  * @param server serves what the parts add to it
- * @param sessions prepared
+ * @param database with all its indexes
  */
 record Foundation(
     SoukServer server,
@@ -49,7 +49,7 @@ record Foundation(
     MongoConnection mongo = server.closing(MongoConnection.open(config.mongoUri()));
     RedisClient redis = server.closing(RedisConnection.open(config.redisUri()));
     MongoSessions sessions = new MongoSessions(mongo.database());
-    sessions.prepare();
+    new Collections(mongo.database()).prepare();
     Channel userService = server.channel(config.userTarget(), "user-service");
     Accounts accounts = new UserServiceAccounts(userService);
     MongoAuditLog audit =

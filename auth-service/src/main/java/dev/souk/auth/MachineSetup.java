@@ -25,12 +25,10 @@ record MachineSetup(Foundation base, SessionSetup sessions) {
   /** Serves them; what it keeps of a user is the result. */
   List<PersonalData> start() {
     MongoApiKeys apiKeys = new MongoApiKeys(base.database());
-    apiKeys.prepare();
     base.purging("api-key-purge", apiKeys::purge);
     UseApiKey useApiKey = new UseApiKey(apiKeys, sessions.machines(), base.clock());
     ClientCredentials clientCredentials = new ClientCredentials(useApiKey, sessions.machines());
     MongoExternalAccounts externalAccounts = new MongoExternalAccounts(base.database());
-    externalAccounts.prepare();
     base.server()
         .serve(
             new ApiKeyRpcs(

@@ -34,9 +34,7 @@ record MailSetup(MongoMailRequests requests, MongoPhoneCodes phoneCodes, Request
   static MailSetup start(Foundation base) {
     AuthConfig config = base.config();
     MongoMailRequests requests = new MongoMailRequests(base.database());
-    requests.prepare();
     MongoPhoneCodes phoneCodes = new MongoPhoneCodes(base.database());
-    phoneCodes.prepare();
     CodeHashes codeHashes = HmacCodeHashes.read(config.codeKey());
     SendMails sendMails =
         new SendMails(

@@ -22,7 +22,6 @@ record TotpSetup(
   /** Serves it; what it asks of those who gave their password is the result. */
   MongoLoginChallenges start() {
     MongoLoginChallenges challenges = new MongoLoginChallenges(base.database());
-    challenges.prepare();
     base.purging("challenge-purge", challenges::purge);
     SecondFactors factors = new UserServiceSecondFactors(base.userService());
     CodeAttempts codeAttempts = new CodeAttempts(loginAttempts);

@@ -10,17 +10,20 @@ import java.util.Map;
 /**
  * What cart-service needs to know besides what every server does.
  *
- * @param redis {@code SOUK_REDIS_URI}
+ * @param redis {@code SOUK_REDIS_URI}: the Redis that keeps carts, with its password, such as
+ *     {@code redis://:secret@redis:6379}
  * @param connections {@code SOUK_REDIS_CONNECTIONS}: the most to hold open
  * @param productTarget {@code SOUK_PRODUCT_TARGET}: product-service's gRPC address
  * @param orderTarget {@code SOUK_ORDER_TARGET}: order-service's gRPC address
- * @param limits {@code SOUK_CART_MAX_LINES}, {@code SOUK_CART_MAX_QUANTITY}, {@code
- *     SOUK_CART_MAX_SAVED}
- * @param wishlistLimit {@code SOUK_WISHLIST_MAX_ITEMS}
- * @param lifetimes {@code SOUK_CART_TTL}, {@code SOUK_GUEST_CART_TTL}: how long after its last
- *     change a user's, a guest's cart is forgotten
- * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}
- * @param watch {@code SOUK_CART_ABANDONED_AFTER}, {@code SOUK_CART_ABANDONED_INTERVAL}
+ * @param limits {@code SOUK_CART_MAX_LINES}: lines in a cart at most; {@code
+ *     SOUK_CART_MAX_QUANTITY}: units of a line at most; {@code SOUK_CART_MAX_SAVED}: lines saved
+ *     for later at most
+ * @param wishlistLimit {@code SOUK_WISHLIST_MAX_ITEMS}: SKUs in a wishlist at most
+ * @param lifetimes {@code SOUK_CART_TTL}: how long after its last change a user's cart is
+ *     forgotten; {@code SOUK_GUEST_CART_TTL}: as that, for a guest's
+ * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
+ * @param watch {@code SOUK_CART_ABANDONED_AFTER}: how long after its last change a cart counts as
+ *     abandoned; {@code SOUK_CART_ABANDONED_INTERVAL}: the pause between two looks for such carts
  * @param priceMemory {@code SOUK_CART_PRICE_MEMORY}: how old a price in a cart may be
  */
 record CartConfig(

@@ -30,11 +30,17 @@ record Foundation(
     Clock clock) {
   static final String NAME = "order-service";
   private static final String SCHEMA = "public";
+  private static final String MIGRATIONS = "db/order";
 
-  /** Opens the database and brings its tables up to date. */
+  /** Brings the tables up to date, as the user that the settings name. */
+  static void migrate(Map<String, String> env) {
+    Migrations.apply(env, SCHEMA, MIGRATIONS);
+  }
+
+  /** Opens the database, with its tables up to date. */
   static Foundation of(OrderConfig config, Map<String, String> env, Clock clock) {
     SoukServer server = SoukServer.named(NAME, env, clock);
-    Migrations.apply(config.postgres(), SCHEMA, "db/order");
+    Migrations.prepare(config.migrations(), config.postgres(), SCHEMA, MIGRATIONS);
     Database database =
         server.closing(Database.open(NAME, config.postgres(), SCHEMA, config.postgresPool()));
     server.readiness("postgresql", database::ping);

@@ -1,6 +1,7 @@
 package dev.souk.order;
 
 import dev.souk.kit.config.Settings;
+import dev.souk.kit.migration.MigrationMode;
 import dev.souk.kit.sql.Login;
 import dev.souk.order.fulfilment.FulfilmentPlan;
 import dev.souk.order.fulfilment.FulfilmentStep;
@@ -13,13 +14,15 @@ import java.util.Optional;
 /**
  * What the service needs beside what every server needs.
  *
- * @param postgres {@code SOUK_POSTGRES_URL}, {@code _USER} and {@code _PASSWORD}
+ * @param postgres its database
+ * @param migrations {@code SOUK_MIGRATIONS}: who brings the database to what this version needs,
+ *     the service {@code at-start} or a run of its {@code migrate}, {@code by-job}
  * @param postgresPool {@code SOUK_POSTGRES_POOL}: connections at most
- * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}
- * @param userTarget {@code SOUK_USER_TARGET}
- * @param productTarget {@code SOUK_PRODUCT_TARGET}
- * @param cartTarget {@code SOUK_CART_TARGET}
- * @param paymentTarget {@code SOUK_PAYMENT_TARGET}
+ * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
+ * @param userTarget {@code SOUK_USER_TARGET}: user-service's gRPC address
+ * @param productTarget {@code SOUK_PRODUCT_TARGET}: product-service's gRPC address
+ * @param cartTarget {@code SOUK_CART_TARGET}: cart-service's gRPC address
+ * @param paymentTarget {@code SOUK_PAYMENT_TARGET}: payment-service's gRPC address
  * @param lease {@code SOUK_ORDER_LEASE}: how long a saga is left to who drives it; must be longer
  *     than a step and its repetitions take
  * @param pollInterval {@code SOUK_ORDER_POLL_INTERVAL}: how often sagas that are due are looked for
@@ -32,14 +35,17 @@ import java.util.Optional;
  *     order that has come to an end keeps who the guest is
  * @param returnWindow {@code SOUK_ORDER_RETURN_WINDOW}: how long after its delivery an order can be
  *     returned
- * @param fulfilment {@code SOUK_FULFILMENT}: {@code manual}, the default, or {@code automatic};
- *     then each step is due so long after the one before it as {@code SOUK_FULFILMENT_PICK_AFTER},
- *     {@code _PACK_AFTER}, {@code _SHIP_AFTER} and {@code _DELIVER_AFTER} say
+ * @param fulfilment {@code SOUK_FULFILMENT}: whether people take the steps that send an order, or
+ *     each is due so long after the one before it as the {@code _AFTER} settings say; {@code
+ *     SOUK_FULFILMENT_PICK_AFTER}: from payment to picking; {@code SOUK_FULFILMENT_PACK_AFTER}:
+ *     from picking to packing; {@code SOUK_FULFILMENT_SHIP_AFTER}: from packing to shipping; {@code
+ *     SOUK_FULFILMENT_DELIVER_AFTER}: from shipping to delivery
  * @param carrier {@code SOUK_FULFILMENT_CARRIER}: what the carrier is called where orders are sent
  *     automatically
  */
 record OrderConfig(
     Login postgres,
+    MigrationMode migrations,
     int postgresPool,
     String kafkaBootstrap,
     String userTarget,
@@ -60,10 +66,8 @@ record OrderConfig(
     Settings settings = Settings.of(env);
     OrderConfig config =
         new OrderConfig(
-            new Login(
-                settings.required("SOUK_POSTGRES_URL"),
-                settings.required("SOUK_POSTGRES_USER"),
-                settings.required("SOUK_POSTGRES_PASSWORD")),
+            Login.from(settings),
+            MigrationMode.from(settings),
             settings.integer("SOUK_POSTGRES_POOL", 16),
             settings.required("SOUK_KAFKA_BOOTSTRAP"),
             settings.required("SOUK_USER_TARGET"),

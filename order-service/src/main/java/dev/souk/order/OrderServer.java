@@ -1,6 +1,7 @@
 package dev.souk.order;
 
 import dev.souk.kit.server.RunningServer;
+import dev.souk.kit.server.ServiceMain;
 import dev.souk.order.domain.Prices;
 import dev.souk.order.fulfilment.TakeStep;
 import dev.souk.order.pricing.Pricing;
@@ -14,9 +15,14 @@ import java.util.Map;
 public final class OrderServer {
   private OrderServer() {}
 
-  /** Runs the service until the process is told to stop. */
+  /** Runs the service until the process is told to stop, or its migrations. */
   public static void main(String[] arguments) throws InterruptedException {
-    start(System.getenv()).runUntilStopped();
+    ServiceMain.run(arguments, OrderServer::start, OrderServer::migrate);
+  }
+
+  /** Brings the database to what this version needs. */
+  public static void migrate(Map<String, String> env) {
+    Foundation.migrate(env);
   }
 
   /** Starts the service with the configuration. */

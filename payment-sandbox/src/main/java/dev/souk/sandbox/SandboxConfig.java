@@ -10,10 +10,10 @@ import java.util.Optional;
  * What the sandbox needs to know.
  *
  * @param bindAddress {@code SOUK_BIND_ADDRESS}: the address to listen on, all by default
- * @param port {@code SOUK_HTTP_PORT}; 0 lets the system choose
+ * @param port {@code SOUK_HTTP_PORT}: where it listens; 0 lets the system choose
  * @param publicUrl {@code SOUK_SANDBOX_PUBLIC_URL}: where the buyer's browser finds it, on this
  *     machine by default
- * @param postgres {@code SOUK_POSTGRES_URL}, {@code _USER} and {@code _PASSWORD}
+ * @param postgres its books
  * @param late {@code SOUK_SANDBOX_LATE}: how long {@code tok_timeout} waits for its answer
  */
 record SandboxConfig(
@@ -26,10 +26,7 @@ record SandboxConfig(
             settings.orDefault("SOUK_BIND_ADDRESS", "0.0.0.0"),
             settings.port("SOUK_HTTP_PORT", 8026),
             settings.optional("SOUK_SANDBOX_PUBLIC_URL"),
-            new Login(
-                settings.required("SOUK_POSTGRES_URL"),
-                settings.required("SOUK_POSTGRES_USER"),
-                settings.orDefault("SOUK_POSTGRES_PASSWORD", "")),
+            Login.from(settings),
             settings.duration("SOUK_SANDBOX_LATE", Duration.ofSeconds(3)));
     settings.check();
     return config;

@@ -1,6 +1,7 @@
 package dev.souk.payment;
 
 import dev.souk.kit.config.Settings;
+import dev.souk.kit.migration.MigrationMode;
 import dev.souk.kit.sql.Login;
 import dev.souk.payment.stripe.StripeSettings;
 import java.net.URI;
@@ -10,17 +11,24 @@ import java.util.Map;
 /**
  * What payment-service needs to know besides what every server does.
  *
- * @param postgres {@code SOUK_POSTGRES_URL}, {@code _USER} and {@code _PASSWORD}
+ * @param postgres its database
+ * @param migrations {@code SOUK_MIGRATIONS}: who brings the database to what this version needs,
+ *     the service {@code at-start} or a run of its {@code migrate}, {@code by-job}
  * @param connections {@code SOUK_POSTGRES_CONNECTIONS}: the most to hold open for payments
- * @param provider {@code SOUK_PAYMENT_PROVIDER}: who moves the money, {@code sandbox} or {@code
- *     stripe}
- * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}
+ * @param provider {@code SOUK_PAYMENT_PROVIDER}: who moves the money; {@code
+ *     SOUK_PAYMENT_PATIENCE}: how long a call waits for the provider's answer; {@code
+ *     SOUK_SANDBOX_URL}: where the sandbox is; {@code SOUK_STRIPE_API_KEY}: the secret key of the
+ *     account at Stripe; {@code SOUK_STRIPE_WEBHOOK_SECRET}: what Stripe signs its events with;
+ *     {@code SOUK_STRIPE_API_BASE}: where Stripe is; {@code SOUK_STRIPE_RETURN_URL}: where Stripe
+ *     sends a buyer who confirmed a payment
+ * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
  * @param relayInterval {@code SOUK_PAYMENT_RELAY_INTERVAL}: how often the outbox is looked into
  * @param lease {@code SOUK_PAYMENT_LEASE}: how long an operation is left to whoever began it
  * @param reconcileEvery {@code SOUK_PAYMENT_RECONCILE_EVERY}: how often left operations are sought
  */
 record PaymentConfig(
     Login postgres,
+    MigrationMode migrations,
     int connections,
     ProviderSettings provider,
     String kafkaBootstrap,
@@ -32,10 +40,8 @@ record PaymentConfig(
     Settings settings = Settings.of(env);
     PaymentConfig config =
         new PaymentConfig(
-            new Login(
-                settings.required("SOUK_POSTGRES_URL"),
-                settings.required("SOUK_POSTGRES_USER"),
-                settings.orDefault("SOUK_POSTGRES_PASSWORD", "")),
+            Login.from(settings),
+            MigrationMode.from(settings),
             settings.integer("SOUK_POSTGRES_CONNECTIONS", 8),
             provider(settings),
             settings.required("SOUK_KAFKA_BOOTSTRAP"),

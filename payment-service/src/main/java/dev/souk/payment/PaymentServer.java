@@ -7,6 +7,7 @@ import dev.souk.kit.outbox.Outbox;
 import dev.souk.kit.outbox.OutboxRelay;
 import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
+import dev.souk.kit.server.ServiceMain;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.kit.sql.Database;
 import dev.souk.kit.sql.Migrations;
@@ -36,6 +37,7 @@ public final class PaymentServer {
   private static final Logger LOG = LoggerFactory.getLogger(PaymentServer.class);
   private static final String NAME = "payment-service";
   private static final String SCHEMA = "public";
+  private static final String MIGRATIONS = "db/payment";
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   /** Stripe sends an event again for three days. */
@@ -43,9 +45,14 @@ public final class PaymentServer {
 
   private PaymentServer() {}
 
-  /** Runs until the process is asked to stop. */
+  /** Runs until the process is asked to stop, or its migrations. */
   public static void main(String[] args) throws InterruptedException {
-    start(System.getenv()).runUntilStopped();
+    ServiceMain.run(args, PaymentServer::start, PaymentServer::migrate);
+  }
+
+  /** Brings the database to what this version needs. */
+  public static void migrate(Map<String, String> env) {
+    Migrations.apply(env, SCHEMA, MIGRATIONS);
   }
 
   /** Starts a server; several may run on one database. */
@@ -54,7 +61,7 @@ public final class PaymentServer {
     Clock clock = Clock.systemUTC();
     SoukServer server = SoukServer.named(NAME, env, clock);
 
-    Migrations.apply(config.postgres(), SCHEMA, "db/payment");
+    Migrations.prepare(config.migrations(), config.postgres(), SCHEMA, MIGRATIONS);
     Database database =
         server.closing(Database.open(NAME, config.postgres(), SCHEMA, config.connections()));
     PaymentProvider provider = provider(config.provider(), server, clock);

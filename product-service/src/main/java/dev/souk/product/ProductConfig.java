@@ -1,6 +1,7 @@
 package dev.souk.product;
 
 import dev.souk.kit.config.Settings;
+import dev.souk.kit.migration.MigrationMode;
 import dev.souk.product.catalog.store.ImageStoreConfig;
 import dev.souk.product.dynamo.DynamoConfig;
 import java.net.URI;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * What the product service needs to know.
  *
  * @param dynamo its DynamoDB
+ * @param migrations {@code SOUK_MIGRATIONS}: who brings the tables to what this version needs, the
+ *     service {@code at-start} or a run of its {@code migrate}, {@code by-job}
  * @param sweepInterval {@code SOUK_RESERVATION_SWEEP_INTERVAL}: the pause between looks for
  *     reservations that have expired, hence how long one may outlive its time
  * @param images where the files of pictures are
@@ -30,6 +33,7 @@ import java.util.Optional;
  */
 record ProductConfig(
     DynamoConfig dynamo,
+    MigrationMode migrations,
     Duration sweepInterval,
     ImageStoreConfig images,
     Duration imageSweepInterval,
@@ -46,6 +50,7 @@ record ProductConfig(
     ProductConfig config =
         new ProductConfig(
             DynamoConfig.from(settings),
+            MigrationMode.from(settings),
             settings.duration("SOUK_RESERVATION_SWEEP_INTERVAL", Duration.ofSeconds(2)),
             ImageStoreConfig.from(settings),
             settings.duration("SOUK_IMAGE_SWEEP_INTERVAL", Duration.ofHours(6)),

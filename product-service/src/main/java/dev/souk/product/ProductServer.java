@@ -6,6 +6,7 @@ import dev.souk.kit.event.Publisher;
 import dev.souk.kit.event.Subscription;
 import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
+import dev.souk.kit.server.ServiceMain;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.product.catalog.api.CatalogService;
 import dev.souk.product.catalog.api.UserDataRpcs;
@@ -47,9 +48,14 @@ public final class ProductServer {
 
   private ProductServer() {}
 
-  /** Runs the server until the process is asked to end. */
+  /** Runs the server until the process is asked to end, or its migrations. */
   public static void main(String[] args) throws InterruptedException {
-    start(System.getenv()).runUntilStopped();
+    ServiceMain.run(args, ProductServer::start, ProductServer::migrate);
+  }
+
+  /** Brings the tables to what this version needs. */
+  public static void migrate(Map<String, String> env) {
+    Foundation.migrate(env, Clock.systemUTC());
   }
 
   /** Starts a server by the configuration. */

@@ -51,9 +51,7 @@ record OperationSetup(
   /** Serves them, and goes on with those that were begun here and elsewhere. */
   void start() {
     MongoOperations operations = new MongoOperations(database);
-    operations.prepare();
     MongoExportDocuments documents = new MongoExportDocuments(database);
-    documents.prepare();
     Channel cartService = server.channel(config.cartTarget(), "cart-service");
     Channel productService = server.channel(config.productTarget(), "product-service");
     Channel orderService = server.channel(config.orderTarget(), "order-service");

@@ -9,16 +9,16 @@ import java.util.Optional;
 /**
  * What this service needs to know beside what every server does.
  *
- * @param mongoUri {@code SOUK_MONGODB_URI}, with the name of the database
+ * @param mongoUri {@code SOUK_MONGODB_URI}: its MongoDB, with the name of the database
  * @param authTarget {@code SOUK_AUTH_TARGET}: auth-service's gRPC address
- * @param cartTarget {@code SOUK_CART_TARGET}: cart-service's
- * @param productTarget {@code SOUK_PRODUCT_TARGET}: product-service's
- * @param orderTarget {@code SOUK_ORDER_TARGET}: order-service's
- * @param paymentTarget {@code SOUK_PAYMENT_TARGET}: payment-service's
+ * @param cartTarget {@code SOUK_CART_TARGET}: cart-service's gRPC address
+ * @param productTarget {@code SOUK_PRODUCT_TARGET}: product-service's gRPC address
+ * @param orderTarget {@code SOUK_ORDER_TARGET}: order-service's gRPC address
+ * @param paymentTarget {@code SOUK_PAYMENT_TARGET}: payment-service's gRPC address
  * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
- * @param auditRetention {@code SOUK_AUDIT_RETENTION} (P400D): how long the audit trail is kept
- * @param bootstrapAdmin {@code SOUK_BOOTSTRAP_ADMIN_EMAIL} and {@code
- *     SOUK_BOOTSTRAP_ADMIN_PASSWORD}: the administrator to make at the start
+ * @param auditRetention {@code SOUK_AUDIT_RETENTION}: how long the audit trail is kept
+ * @param bootstrapAdmin {@code SOUK_BOOTSTRAP_ADMIN_EMAIL}: the administrator to make at the start
+ *     where there is none; {@code SOUK_BOOTSTRAP_ADMIN_PASSWORD}: the password of that account
  * @param totpKeys {@code SOUK_TOTP_KEYS}: file of the keys that seal second factors, one line each,
  *     32 bytes in base64; the first one seals
  */
@@ -45,7 +45,7 @@ record UserConfig(
             settings.required("SOUK_ORDER_TARGET"),
             settings.required("SOUK_PAYMENT_TARGET"),
             settings.required("SOUK_KAFKA_BOOTSTRAP"),
-            settings.duration("SOUK_AUDIT_RETENTION", Duration.ofDays(400)),
+            auditRetention(settings),
             settings
                 .optional("SOUK_BOOTSTRAP_ADMIN_EMAIL")
                 .map(email ->
@@ -54,6 +54,10 @@ record UserConfig(
             Path.of(settings.required("SOUK_TOTP_KEYS")));
     settings.check();
     return config;
+  }
+
+  static Duration auditRetention(Settings settings) {
+    return settings.duration("SOUK_AUDIT_RETENTION", Duration.ofDays(400));
   }
 
   /** The administrator to make at the start. */

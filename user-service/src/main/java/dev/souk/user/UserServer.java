@@ -2,12 +2,14 @@ package dev.souk.user;
 
 import dev.souk.kit.address.AddressRules;
 import dev.souk.kit.audit.AuditEvents;
+import dev.souk.kit.config.Settings;
 import dev.souk.kit.event.EventConsumer;
 import dev.souk.kit.event.Subscription;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.mongo.MongoConnection;
 import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
+import dev.souk.kit.server.ServiceMain;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.user.api.AddressRpcs;
 import dev.souk.user.api.AuditRpcs;
@@ -75,9 +77,22 @@ public final class UserServer {
 
   private UserServer() {}
 
-  /** Runs until the process is asked to end. */
+  /** Runs until the process is asked to end, or its migrations. */
   public static void main(String[] args) throws InterruptedException {
-    start(System.getenv()).runUntilStopped();
+    ServiceMain.run(args, UserServer::start, UserServer::migrate);
+  }
+
+  /** Makes the indexes that this version needs. */
+  public static void migrate(Map<String, String> env) {
+    Settings settings = Settings.of(env);
+    String uri = settings.required("SOUK_MONGODB_URI");
+    Duration auditRetention = UserConfig.auditRetention(settings);
+    settings.check();
+    Clock clock = Clock.systemUTC();
+    try (MongoConnection mongo = MongoConnection.open(uri)) {
+      new Collections(mongo.database(), new AuditEvents(NAME, clock), auditRetention, clock)
+          .prepare();
+    }
   }
 
   /**
@@ -113,10 +128,8 @@ public final class UserServer {
 
     MongoAvatars avatars = new MongoAvatars(mongo.database());
     AddressBooks addressBooks = new MongoAddressBooks(mongo.database());
-    users.prepare();
-    auditOutbox.prepare();
-    auditRecords.prepare();
-    avatars.prepare();
+    new Collections(mongo.database(), server.auditEvents(), config.auditRetention(), clock)
+        .prepare();
     config
         .bootstrapAdmin()
         .ifPresent(admin ->

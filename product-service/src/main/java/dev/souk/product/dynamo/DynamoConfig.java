@@ -14,11 +14,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 /**
  * Which DynamoDB to use.
  *
- * @param endpoint where it is, for one that is not Amazon's
- * @param region its region
- * @param accessKeyId who to be there; used with an endpoint alone, Amazon's own chain otherwise
- * @param secretAccessKey the secret to that
- * @param tablePrefix what the names of the tables begin with
+ * @param endpoint {@code SOUK_DYNAMODB_ENDPOINT}: where it is, for one that is not Amazon's
+ * @param region {@code SOUK_DYNAMODB_REGION}: its region
+ * @param accessKeyId {@code AWS_ACCESS_KEY_ID}: who to be there; read with an endpoint alone,
+ *     Amazon's own chain decides otherwise
+ * @param secretAccessKey {@code AWS_SECRET_ACCESS_KEY}: the secret to that
+ * @param tablePrefix {@code SOUK_DYNAMODB_TABLE_PREFIX}: what the names of the tables begin with
  */
 public record DynamoConfig(
     Optional<String> endpoint,

@@ -1,17 +1,20 @@
 package dev.souk.product.dynamo;
 
+import dev.souk.kit.migration.MissingMigrationsException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /**
- * Brings the tables to the newest design at start: runs the steps that the table {@code
- * product-migrations} does not list yet, in order, and lists them. A process that dies in between
- * leaves a step unlisted, which is then run again.
+ * Brings the tables to the newest design: runs the steps that the table {@code product-migrations}
+ * does not list yet, in order, and lists them. A process that dies in between leaves a step
+ * unlisted, which is then run again.
  */
 public final class Migrations {
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
@@ -43,6 +46,29 @@ public final class Migrations {
   public void run() {
     tables.createMigrations(table);
     migrations.stream().filter(migration -> !isApplied(migration)).forEach(this::apply);
+  }
+
+  /**
+   * Makes sure that all were run, by reading alone.
+   *
+   * @throws MissingMigrationsException naming those that were not
+   */
+  public void require() {
+    String missing = missing();
+    if (!missing.isEmpty()) {
+      throw new MissingMigrationsException("DynamoDB's table " + table, missing);
+    }
+  }
+
+  private String missing() {
+    try {
+      return migrations.stream()
+          .filter(migration -> !isApplied(migration))
+          .map(Migration::description)
+          .collect(Collectors.joining(", "));
+    } catch (ResourceNotFoundException e) {
+      return "the table itself";
+    }
   }
 
   private boolean isApplied(Migration migration) {

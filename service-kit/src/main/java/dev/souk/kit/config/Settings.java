@@ -4,10 +4,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads settings from a map, the environment as a rule, and collects what is wrong with them, so
@@ -16,71 +19,83 @@ import java.util.function.Function;
  */
 public final class Settings {
   private static final URI NOWHERE = URI.create("http://localhost");
+  private static final String TEXT = "text";
+  private static final String PORT = "a port, 0 to 65535";
+  private static final String WHOLE_NUMBER = "a whole number";
+  private static final String DURATION = "an ISO 8601 duration such as PT10S";
+  private static final String ADDRESS = "an address such as https://shop.example";
 
   private final Map<String, String> values;
+  private final Consumer<Setting> watcher;
   private final List<String> problems = new ArrayList<>();
 
-  private Settings(Map<String, String> values) {
+  private Settings(Map<String, String> values, Consumer<Setting> watcher) {
     this.values = values;
+    this.watcher = watcher;
   }
 
   /** Settings out of the given values; an empty value counts as absent. */
   public static Settings of(Map<String, String> values) {
-    return new Settings(values);
+    if (values instanceof WatchedSettings watched) {
+      return new Settings(values, watched::note);
+    }
+    return new Settings(values, setting -> {});
   }
 
   /** The value, or a problem and an empty string when it is absent. */
   public String required(String key) {
-    return optional(key).orElseGet(() -> problem(key + " is missing", ""));
+    watcher.accept(new Setting(key, TEXT, "", true));
+    return value(key).orElseGet(() -> problem(key + " is missing", ""));
   }
 
   /** The value where there is one. */
   public Optional<String> optional(String key) {
-    return Optional.ofNullable(values.get(key)).filter(value -> !value.isBlank());
+    watcher.accept(new Setting(key, TEXT, "", false));
+    return value(key);
   }
 
   /** The value, or another when it is absent. */
   public String orDefault(String key, String fallback) {
-    return optional(key).orElse(fallback);
+    watcher.accept(new Setting(key, TEXT, fallback, false));
+    return value(key).orElse(fallback);
   }
 
   /** A TCP port, 0 to 65535; 0 lets the system choose. */
   public int port(String key, int fallback) {
-    int port = integer(key, fallback);
+    int port = parsed(key, fallback, Integer::parseInt, PORT);
     return port >= 0 && port <= 65535
         ? port
-        : problem(key + " must be a port, 0 to 65535, not " + port, fallback);
+        : problem(key + " must be " + PORT + ", not " + port, fallback);
   }
 
   /** A whole number. */
   public int integer(String key, int fallback) {
-    return parsed(key, fallback, Integer::parseInt, "a whole number");
+    return parsed(key, fallback, Integer::parseInt, WHOLE_NUMBER);
   }
 
   /** An ISO 8601 duration such as {@code PT10S}. */
   public Duration duration(String key, Duration fallback) {
-    return parsed(key, fallback, Duration::parse, "an ISO 8601 duration such as PT10S");
+    return parsed(key, fallback, Duration::parse, DURATION);
   }
 
   /** An address such as {@code https://shop.example}, with a scheme and a host. */
   public URI address(String key, URI fallback) {
-    URI address = parsed(key, fallback, URI::create, "an address such as https://shop.example");
-    return address.getScheme() != null && address.getHost() != null
-        ? address
-        : problem(key + " must have a scheme and a host, not be \"" + address + "\"", fallback);
+    return located(key, parsed(key, fallback, URI::create, ADDRESS), fallback);
   }
 
   /** As {@link #address}, or a problem when it is absent. */
   public URI requiredAddress(String key) {
-    return optional(key).isPresent()
-        ? address(key, NOWHERE)
+    watcher.accept(new Setting(key, ADDRESS, "", true));
+    return value(key).isPresent()
+        ? located(key, parse(key, NOWHERE, URI::create, ADDRESS), NOWHERE)
         : problem(key + " is missing", NOWHERE);
   }
 
   /** One of the values; the first when it is absent. */
   public String oneOf(String key, String... values) {
-    String value = orDefault(key, values[0]);
     List<String> allowed = List.of(values);
+    watcher.accept(new Setting(key, oneOf(allowed), values[0], false));
+    String value = value(key).orElse(values[0]);
     return allowed.contains(value)
         ? value
         : problem(key + " must be one of " + allowed + ", not \"" + value + "\"", values[0]);
@@ -93,7 +108,7 @@ public final class Settings {
         key,
         fallback,
         name -> Enum.valueOf(type, name),
-        "one of " + List.of(type.getEnumConstants()));
+        oneOf(Arrays.stream(type.getEnumConstants()).map(Enum::name).toList()));
   }
 
   /**
@@ -107,16 +122,35 @@ public final class Settings {
     }
   }
 
-  private <T> T parsed(String key, T fallback, Function<String, T> parse, String expected) {
-    Optional<String> value = optional(key);
+  private Optional<String> value(String key) {
+    return Optional.ofNullable(values.get(key)).filter(value -> !value.isBlank());
+  }
+
+  private <T> T parsed(String key, T fallback, Function<String, T> parse, String form) {
+    watcher.accept(new Setting(key, form, fallback.toString(), false));
+    return parse(key, fallback, parse, form);
+  }
+
+  private <T> T parse(String key, T fallback, Function<String, T> parse, String form) {
+    Optional<String> value = value(key);
     if (value.isEmpty()) {
       return fallback;
     }
     try {
       return parse.apply(value.get());
     } catch (IllegalArgumentException | DateTimeParseException e) {
-      return problem(key + " must be " + expected + ", not \"" + value.get() + "\"", fallback);
+      return problem(key + " must be " + form + ", not \"" + value.get() + "\"", fallback);
     }
+  }
+
+  private URI located(String key, URI address, URI fallback) {
+    return address.getScheme() != null && address.getHost() != null
+        ? address
+        : problem(key + " must have a scheme and a host, not be \"" + address + "\"", fallback);
+  }
+
+  private static String oneOf(List<String> values) {
+    return values.stream().collect(Collectors.joining(", ", "one of ", ""));
   }
 
   private <T> T problem(String problem, T fallback) {

@@ -12,11 +12,11 @@ import java.util.Map;
  * What every server needs to know.
  *
  * @param bindAddress {@code SOUK_BIND_ADDRESS}: the address to listen on, all by default
- * @param grpcPort {@code SOUK_GRPC_PORT}; 0 lets the system choose
+ * @param grpcPort {@code SOUK_GRPC_PORT}: where gRPC listens; 0 lets the system choose
  * @param httpPort {@code SOUK_HTTP_PORT}: metrics and health, the gRPC port + 4000 by default
  * @param jwksUri {@code SOUK_JWKS_URI}: where auth-service publishes its keys
- * @param tokenIssuer {@code SOUK_TOKEN_ISSUER} of users' tokens
- * @param tokenAudience {@code SOUK_TOKEN_AUDIENCE} of users' tokens
+ * @param tokenIssuer {@code SOUK_TOKEN_ISSUER}: who issues users' tokens
+ * @param tokenAudience {@code SOUK_TOKEN_AUDIENCE}: whom users' tokens are for
  * @param authTarget {@code SOUK_AUTH_TARGET}: auth-service's gRPC address
  * @param kafkaBootstrap {@code SOUK_KAFKA_BOOTSTRAP}: addresses of the Kafka cluster
  * @param serviceKey {@code SOUK_SERVICE_KEY}: file of the service's private key

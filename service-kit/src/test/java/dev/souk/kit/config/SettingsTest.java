@@ -48,4 +48,24 @@ class SettingsTest {
     assertThat(settings.integer("COUNT", 7)).isEqualTo(7);
     settings.check();
   }
+
+  @Test
+  void watched_settings_tell_how_they_are_read() {
+    WatchedSettings watched = new WatchedSettings(Map.of("NAME", "souk"));
+    Settings settings = Settings.of(watched);
+    assertThat(settings.required("NAME")).isEqualTo("souk");
+    settings.duration("WAIT", Duration.ofSeconds(2));
+    settings.requiredAddress("URL");
+    settings.choice("MODE", TimeUnit.HOURS);
+    assertThat(watched.read())
+        .containsExactly(
+            new Setting("NAME", "text", "", true),
+            new Setting("WAIT", "an ISO 8601 duration such as PT10S", "PT2S", false),
+            new Setting("URL", "an address such as https://shop.example", "", true),
+            new Setting(
+                "MODE",
+                "one of NANOSECONDS, MICROSECONDS, MILLISECONDS, SECONDS, MINUTES, HOURS, DAYS",
+                "HOURS",
+                false));
+  }
 }

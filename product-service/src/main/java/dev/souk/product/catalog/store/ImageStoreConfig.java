@@ -26,15 +26,17 @@ public sealed interface ImageStoreConfig {
   /**
    * Files in a directory.
    *
-   * @param path {@code SOUK_IMAGE_DIRECTORY}
+   * @param path {@code SOUK_IMAGE_DIRECTORY}: the directory of the files of pictures, which all
+   *     instances share
    */
   record Directory(Path path) implements ImageStoreConfig {}
 
   /**
    * Objects in a bucket.
    *
-   * @param name {@code SOUK_IMAGE_S3_BUCKET}
-   * @param region {@code SOUK_IMAGE_S3_REGION}
+   * @param name {@code SOUK_IMAGE_S3_BUCKET}: the bucket of the files of pictures, in place of a
+   *     directory
+   * @param region {@code SOUK_IMAGE_S3_REGION}: the bucket's region
    * @param endpoint {@code SOUK_IMAGE_S3_ENDPOINT}: where the store is, for one that is not
    *     Amazon's; the bucket is then named in the path, which each of them understands
    * @param accessKeyId {@code SOUK_IMAGE_S3_ACCESS_KEY_ID}: who to be there; used with an endpoint
