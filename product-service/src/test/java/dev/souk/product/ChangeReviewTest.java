@@ -76,6 +76,7 @@ class ChangeReviewTest extends ReviewShop {
     Review review = write(product, 1);
     write(product, 5);
     assertRefused(Reason.INVALID_FIELD, () -> admin().moderateReview(hide(review, " ")));
+    assertRefused(Reason.INVALID_FIELD, () -> admin().moderateReview(hide(review, "a\0b")));
     assertRefused(Reason.ROLE_REQUIRED, () -> as(seller).moderateReview(hide(review, "mine")));
 
     Review hidden = admin().moderateReview(hide(review, "insults"));

@@ -84,12 +84,23 @@ class WriteReviewTest extends ReviewShop {
     assertRefused(
         Reason.INVALID_FIELD,
         () -> as(buyer).createReview(review(product, 5, "", "x".repeat(5001))));
+    assertRefused(
+        Reason.INVALID_FIELD, () -> as(buyer).createReview(review(product, 5, "a\0b", "")));
+    assertRefused(
+        Reason.INVALID_FIELD, () -> as(buyer).createReview(review(product, 5, "", "a\0b")));
 
     String title = "👒".repeat(120);
-    String text = "<script>alert(1)</script>\u0000\u202e ﷽ é" + "ß".repeat(4_900);
+    String text = "<script>alert(1)</script>\u202e ﷽ é" + "ß".repeat(4_900);
     Review review = as(buyer).createReview(review(product, 5, title, text));
     assertThat(anybody().getReview(get(review)).getTitle()).isEqualTo(title);
     assertThat(anybody().getReview(get(review)).getText()).isEqualTo(text);
+
+    assertRefused(
+        Reason.INVALID_FIELD,
+        () -> as(buyer).updateReview(edit(review.toBuilder().setText("a\0b"), "text")));
+    assertRefused(
+        Reason.INVALID_FIELD,
+        () -> as(buyer).updateReview(edit(review.toBuilder().setTitle("a\0b"), "title")));
 
     for (int rating : List.of(0, 6)) {
       assertRefused(

@@ -4,6 +4,7 @@ import com.google.protobuf.FieldMask;
 import dev.souk.kit.error.Errors;
 import dev.souk.product.catalog.domain.ProductDetails;
 import dev.souk.product.v1.Product;
+import dev.souk.product.v1.ProductStatus;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -60,6 +61,10 @@ final class ProductEdit implements UnaryOperator<ProductDetails> {
             "updateMask",
             "must name name, description, brand, categoryIds, tags, attributes, featured, images, status or variants alone");
       }
+    }
+    if (named.contains("status")
+        && message.getStatus() == ProductStatus.PRODUCT_STATUS_UNSPECIFIED) {
+      throw Errors.invalid("product.status", "must have a value when the mask names it");
     }
     return new ProductEdit(ProductMessages.details(message), ImageOrder.of(message), named);
   }

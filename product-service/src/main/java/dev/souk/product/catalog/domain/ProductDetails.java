@@ -88,6 +88,7 @@ public record ProductDetails(
       violations.add(new FieldViolation("product.variants", "must have 1 to 20 elements"));
     }
     Set<String> skus = new HashSet<>();
+    Set<Map<String, String>> options = new HashSet<>();
     for (int i = 0; i < variants.size(); i++) {
       String field = "product.variants[" + i + "]";
       Variant variant = variants.get(i);
@@ -95,6 +96,10 @@ public record ProductDetails(
         violations.add(new FieldViolation(field + ".sku", "must not be in another variant too"));
       }
       checkTexts(field + ".options", texts(variant.options()), violations);
+      if (!variant.options().isEmpty() && !options.add(variant.options())) {
+        violations.add(
+            new FieldViolation(field + ".options", "must not be those of another variant too"));
+      }
       checkCurrency(field + ".price.currencyCode", variant.price().currency(), violations);
       checkComparison(field + ".compareAtPrice", variant, violations);
     }

@@ -3,6 +3,7 @@ package dev.souk.product.review.api;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Timestamp;
 import dev.souk.kit.error.Errors;
+import dev.souk.product.catalog.domain.StorableText;
 import dev.souk.product.review.domain.ReviewContent;
 import dev.souk.product.review.domain.ReviewOrder;
 import dev.souk.product.review.domain.ReviewState;
@@ -52,6 +53,8 @@ final class ReviewMessages {
   }
 
   static ReviewContent content(Review message) {
+    StorableText.require("review.title", message.getTitle());
+    StorableText.require("review.text", message.getText());
     return new ReviewContent(message.getRating(), message.getTitle(), message.getText());
   }
 

@@ -6,6 +6,7 @@ import dev.souk.kit.identity.Identity;
 import dev.souk.kit.paging.PageSize;
 import dev.souk.kit.paging.PageTokens;
 import dev.souk.kit.server.Rpc;
+import dev.souk.product.catalog.domain.StorableText;
 import dev.souk.product.review.domain.ChangeReview;
 import dev.souk.product.review.domain.ReadReviews;
 import dev.souk.product.review.domain.Reader;
@@ -103,6 +104,7 @@ public final class ReviewRpcs {
     if (hiding && request.getReason().isBlank()) {
       throw Errors.invalid("reason", "must say why it is hidden");
     }
+    StorableText.require("reason", request.getReason());
     return ReviewMessages.complete(
         changeReview.moderate(
             review(request.getReviewId()),
