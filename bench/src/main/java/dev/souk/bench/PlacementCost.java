@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -28,10 +27,10 @@ import redis.clients.jedis.RedisClient;
 final class PlacementCost {
   private static final int ORDERS = 60;
   private static final int RAW_ROUNDS = 3;
+  private static final double NANOS_PER_SECOND = 1e9;
   private static final String ROW = "x".repeat(300);
 
-  /** PostgreSQL's sessions hand in what they counted at the latest after so long. */
-  private static final Duration COUNTED = Duration.ofSeconds(11);
+  private static final String[] DATABASES = {"souk_order", "souk_payment"};
 
   private static final Pattern CALLS = Pattern.compile("cmdstat_(\\w+):calls=(\\d+)");
 
@@ -42,10 +41,20 @@ final class PlacementCost {
     long nanos(Buyer buyer);
   }
 
-  /** What the stores have done since they were started. */
-  private record Done(long commits, long rows, long commands) {
+  /** What the stores have done, in so many seconds. */
+  private record Done(double commits, double rows, double commands, double seconds) {
     Done minus(Done before) {
-      return new Done(commits - before.commits, rows - before.rows, commands - before.commands);
+      return new Done(
+          commits - before.commits,
+          rows - before.rows,
+          commands - before.commands,
+          seconds - before.seconds);
+    }
+
+    /** What is done in another time at the same pace. */
+    Done in(double otherSeconds) {
+      double times = otherSeconds / seconds;
+      return new Done(commits * times, rows * times, commands * times, otherSeconds);
     }
   }
 
@@ -67,7 +76,7 @@ final class PlacementCost {
               postgres,
               redis,
               () -> times[0] = Latencies.of(buyers.stream().map(placing::nanos).toList()));
-      Done extra = busy.minus(idle);
+      Done extra = busy.minus(idle.in(busy.seconds));
       double millis = times[0].percentileMillis(50);
       double raw =
           raw(perOrder(extra.commits), perOrder(extra.rows), perOrder(extra.commands), redis);
@@ -84,16 +93,16 @@ final class PlacementCost {
     }
   }
 
-  private static int perOrder(long count) {
-    return (int) Math.max(0, Math.round((double) count / ORDERS));
+  private static int perOrder(double count) {
+    return (int) Math.max(0, Math.round(count / ORDERS));
   }
 
   private static Done doneDuring(Connection postgres, RedisClient redis, Runnable work)
-      throws SQLException, InterruptedException {
-    Thread.sleep(COUNTED);
+      throws SQLException {
+    CountedWork.await(postgres, DATABASES);
     Done before = done(postgres, redis);
     work.run();
-    Thread.sleep(COUNTED);
+    CountedWork.await(postgres, DATABASES);
     return done(postgres, redis).minus(before);
   }
 
@@ -102,7 +111,9 @@ final class PlacementCost {
         ResultSet row =
             statement.executeQuery(
                 "select sum(xact_commit), sum(tup_inserted + tup_updated + tup_deleted)"
-                    + " from pg_stat_database where datname in ('souk_order', 'souk_payment')")) {
+                    + " from pg_stat_database where datname in ('"
+                    + String.join("', '", DATABASES)
+                    + "')")) {
       if (!row.next()) {
         throw new IllegalStateException("PostgreSQL counts nothing");
       }
@@ -111,7 +122,8 @@ final class PlacementCost {
       while (calls.find()) {
         commands += calls.group(1).equals("info") ? 0 : Long.parseLong(calls.group(2));
       }
-      return new Done(row.getLong(1), row.getLong(2), commands);
+      return new Done(
+          row.getLong(1), row.getLong(2), commands, System.nanoTime() / NANOS_PER_SECOND);
     }
   }
 

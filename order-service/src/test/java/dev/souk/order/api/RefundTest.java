@@ -1,6 +1,7 @@
 package dev.souk.order.api;
 
 import static dev.souk.kit.testing.Refusals.assertRefused;
+import static dev.souk.order.world.Samples.units;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.souk.event.v1.EventEnvelope;
@@ -9,7 +10,6 @@ import dev.souk.kit.sql.Database;
 import dev.souk.kit.testing.TestIdentity;
 import dev.souk.order.v1.Order;
 import dev.souk.order.v1.OrderState;
-import dev.souk.order.v1.OrderUnits;
 import dev.souk.order.v1.Refund;
 import dev.souk.order.v1.RefundOrderRequest;
 import dev.souk.order.v1.RefundServiceGrpc;
@@ -24,7 +24,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,14 +66,14 @@ class RefundTest {
           assertThat(refund.getActor()).isEqualTo("usr_admin");
           assertThat(refund.hasSettleTime()).isTrue();
         });
-    assertThat(kept(order)).isEqualTo(total(order) - 700);
+    assertThat(SHOP.kept(order)).isEqualTo(total(order) - 700);
 
     Order refunded = refund(order, request(order));
     assertThat(refunded.getState()).isEqualTo(OrderState.ORDER_STATE_REFUNDED);
     assertThat(refunded.getRefundsList())
         .extracting(refund -> refund.getAmount().getMinorUnits())
         .containsExactly(700L, total(order) - 700);
-    assertThat(kept(order)).isZero();
+    assertThat(SHOP.kept(order)).isZero();
     assertThat(SHOP.read(order.getOrderId())).isEqualTo(refunded);
     assertThat(told(order))
         .containsExactly(
@@ -102,7 +101,7 @@ class RefundTest {
     assertThat(refusal.variable("requested")).isEqualTo("2");
     assertThat(refusal.variable("sku")).isEqualTo(other);
     refund(order, request(order).addItems(units(other, 1)));
-    assertThat(kept(order)).isEqualTo(total(order) - 1999);
+    assertThat(SHOP.kept(order)).isEqualTo(total(order) - 1999);
   }
 
   @Test
@@ -122,7 +121,7 @@ class RefundTest {
         Reason.REFUND_EXCEEDS_PAYMENT, () -> refund(order, request(order).addItems(units(sku, 1))));
     refund(order, request(order).setAmount(gbp(1)));
     assertRefused(Reason.REFUND_EXCEEDS_PAYMENT, () -> refund(order, request(order)));
-    assertThat(kept(order)).isZero();
+    assertThat(SHOP.kept(order)).isZero();
   }
 
   @Test
@@ -142,7 +141,7 @@ class RefundTest {
     }
     assertThat(outcomes.stream().filter("OK"::equals)).hasSize(3);
     assertThat(outcomes.stream().filter("FAILED_PRECONDITION"::equals)).hasSize(9);
-    assertThat(kept(order)).isEqualTo(total(order) - 3 * part);
+    assertThat(SHOP.kept(order)).isEqualTo(total(order) - 3 * part);
   }
 
   @Test
@@ -151,7 +150,7 @@ class RefundTest {
     RefundOrderRequest request = request(order).setAmount(gbp(500)).build();
     Order first = with("k" + sku).refundOrder(request);
     assertThat(with("k" + sku).refundOrder(request)).isEqualTo(first);
-    assertThat(kept(order)).isEqualTo(total(order) - 500);
+    assertThat(SHOP.kept(order)).isEqualTo(total(order) - 500);
     assertRefused(
         Reason.IDEMPOTENCY_KEY_REUSED,
         () -> with("k" + sku).refundOrder(request.toBuilder().setAmount(gbp(501)).build()));
@@ -187,7 +186,7 @@ class RefundTest {
     assertThat(refund(order, request(order).addItems(units(sku, 1))).getRefundsList())
         .extracting(Refund::getState)
         .containsExactly(Refund.State.STATE_FAILED, Refund.State.STATE_SUCCEEDED);
-    assertThat(kept(order)).isEqualTo(total(order) - 1000);
+    assertThat(SHOP.kept(order)).isEqualTo(total(order) - 1000);
   }
 
   @Test
@@ -199,7 +198,7 @@ class RefundTest {
     assertThat(cancelled.getRefundsList())
         .extracting(refund -> refund.getAmount().getMinorUnits())
         .containsExactly(500L, total(order) - 500);
-    assertThat(kept(order)).isZero();
+    assertThat(SHOP.kept(order)).isZero();
     assertThat(SHOP.world().shelves().onHand(sku)).isEqualTo(1000);
     assertThat(SHOP.read(order.getOrderId())).isEqualTo(cancelled);
     assertRefused(Reason.ILLEGAL_STATE, () -> refund(order, request(order)));
@@ -209,7 +208,7 @@ class RefundTest {
     assertThat(paidBack.getState()).isEqualTo(OrderState.ORDER_STATE_CANCELLED);
     assertThat(SHOP.cancel(paidBack.getOrderId())).isEqualTo(paidBack);
     assertThat(paidBack.getRefundsList()).hasSize(1);
-    assertThat(kept(paidBack)).isZero();
+    assertThat(SHOP.kept(paidBack)).isZero();
   }
 
   @Test
@@ -240,7 +239,7 @@ class RefundTest {
             RefundServiceGrpc.newBlockingStub(
                     TestIdentity.withIdempotencyKey(SHOP.user(buyer), "mine"))
                 .refundOrder(request(order).build()));
-    assertThat(kept(order)).isEqualTo(total(order));
+    assertThat(SHOP.kept(order)).isEqualTo(total(order));
   }
 
   private static String outcome(Order order, RefundOrderRequest.Builder request) {
@@ -262,15 +261,11 @@ class RefundTest {
 
   private static Order refund(Order order, RefundOrderRequest.Builder request) {
     assertThat(order.getOrderId()).isNotEmpty();
-    return with(UUID.randomUUID().toString()).refundOrder(request.build());
+    return SHOP.refund(request);
   }
 
   private static RefundOrderRequest.Builder request(Order order) {
     return RefundOrderRequest.newBuilder().setOrderId(order.getOrderId()).setReason("came broken");
-  }
-
-  private static OrderUnits units(String sku, int quantity) {
-    return OrderUnits.newBuilder().setSku(sku).setQuantity(quantity).build();
   }
 
   private static RefundedItem back(String sku, int quantity, long amount) {
@@ -287,10 +282,6 @@ class RefundTest {
 
   private static long total(Order order) {
     return order.getTotal().getMinorUnits();
-  }
-
-  private static long kept(Order order) {
-    return SHOP.world().bank().kept(order.getOrderId());
   }
 
   private static List<String> told(Order order) throws Exception {

@@ -1,6 +1,7 @@
 package dev.souk.order.api;
 
 import static dev.souk.kit.testing.Refusals.assertRefused;
+import static dev.souk.order.world.Samples.units;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.souk.kit.error.Reason;
@@ -20,7 +21,6 @@ import dev.souk.order.v1.ReceivedItem;
 import dev.souk.order.v1.Refund;
 import dev.souk.order.v1.RefundOrderRequest;
 import dev.souk.order.v1.RefundReturnRequest;
-import dev.souk.order.v1.RefundServiceGrpc;
 import dev.souk.order.v1.RejectReturnRequest;
 import dev.souk.order.v1.Return;
 import dev.souk.order.v1.Return.State;
@@ -32,7 +32,6 @@ import dev.souk.order.v1.UserDataServiceGrpc.UserDataServiceBlockingStub;
 import dev.souk.order.world.ShopCounter;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +89,7 @@ class ReturnTest {
           assertThat(paid.getAmount().getMinorUnits()).isEqualTo(1666);
           assertThat(paid.getState()).isEqualTo(Refund.State.STATE_SUCCEEDED);
         });
-    assertThat(kept(order)).isEqualTo(order.getTotal().getMinorUnits() - 1666);
+    assertThat(SHOP.kept(order)).isEqualTo(order.getTotal().getMinorUnits() - 1666);
     assertThat(mine().getReturn(get(asked))).isEqualTo(refunded);
   }
 
@@ -110,7 +109,7 @@ class ReturnTest {
     assertIllegal("RECEIVED", () -> approve(asked));
     assertThat(refund(asked)).isEqualTo(refund(asked));
     assertIllegal("REFUNDED", () -> reject(asked));
-    assertThat(kept(order)).isEqualTo(order.getTotal().getMinorUnits() - 1000);
+    assertThat(SHOP.kept(order)).isEqualTo(order.getTotal().getMinorUnits() - 1000);
 
     Return refused = ask(order, units(sku, 1));
     assertThat(reject(refused)).isEqualTo(reject(refused));
@@ -135,7 +134,7 @@ class ReturnTest {
     approve(all);
     receive(all);
     refund(all);
-    assertThat(kept(order)).isEqualTo(order.getTotal().getMinorUnits() - 3000);
+    assertThat(SHOP.kept(order)).isEqualTo(order.getTotal().getMinorUnits() - 3000);
     assertThat(SHOP.world().shelves().onHand(sku)).isEqualTo(97);
   }
 
@@ -154,7 +153,7 @@ class ReturnTest {
     Order after = SHOP.read(order.getOrderId());
     assertThat(after.getState()).isEqualTo(OrderState.ORDER_STATE_REFUNDED);
     assertThat(after.getRefunds(1).getAmount().getMinorUnits()).isEqualTo(1);
-    assertThat(kept(order)).isZero();
+    assertThat(SHOP.kept(order)).isZero();
 
     Order nothingLeft = delivered(Map.of(sku, 1));
     Return late = ask(nothingLeft, units(sku, 1));
@@ -333,17 +332,6 @@ class ReturnTest {
   }
 
   private static void payBack(Order order, RefundOrderRequest.Builder request) {
-    var _ =
-        RefundServiceGrpc.newBlockingStub(
-                TestIdentity.withIdempotencyKey(SHOP.admin(), UUID.randomUUID().toString()))
-            .refundOrder(request.setOrderId(order.getOrderId()).setReason("goodwill").build());
-  }
-
-  private static OrderUnits units(String sku, int quantity) {
-    return OrderUnits.newBuilder().setSku(sku).setQuantity(quantity).build();
-  }
-
-  private static long kept(Order order) {
-    return SHOP.world().bank().kept(order.getOrderId());
+    var _ = SHOP.refund(request.setOrderId(order.getOrderId()).setReason("goodwill"));
   }
 }

@@ -9,12 +9,12 @@ import dev.souk.order.domain.OrderState;
 import dev.souk.order.domain.Shipment;
 import dev.souk.order.task.WaitingTask;
 import dev.souk.order.world.Checkouts;
+import dev.souk.order.world.Scenes;
 import dev.souk.order.world.TestPostgres;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,9 +24,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FulfilmentTaskTest {
   @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final AtomicInteger scenes = new AtomicInteger();
   private static final FlakyRoom room = new FlakyRoom();
   private static Checkouts shop;
+  private static Scenes scenes;
 
   @BeforeAll
   static void open() throws IOException {
@@ -38,6 +38,7 @@ class FulfilmentTaskTest {
                 FulfilmentStep.SHIP, HOUR,
                 FulfilmentStep.DELIVER, HOUR));
     shop = new Checkouts(POSTGRES.open(), hourly, room);
+    scenes = new Scenes(shop);
   }
 
   @AfterAll
@@ -81,17 +82,6 @@ class FulfilmentTaskTest {
     }
   }
 
-  private static Order bought() {
-    int number = scenes.incrementAndGet();
-    shop.world().shelves().put("SENT-" + number, "GBP", 1999, 5);
-    shop.world().trolleys().add("usr_" + number, "SENT-" + number, 2);
-    return shop.place("usr_" + number, "place", "tok_success");
-  }
-
-  private static Order read(Order order) {
-    return shop.ordersOf(order.userId()).getFirst();
-  }
-
   private static WaitingTask task(Order order) {
     return shop.fulfilments().stream()
         .filter(task -> task.subjectId().equals(order.orderId()))
@@ -110,45 +100,45 @@ class FulfilmentTaskTest {
 
   @Test
   void every_step_is_taken_when_it_is_due() {
-    Order order = bought();
+    Order order = scenes.bought();
     later(Duration.ofMinutes(59));
     assertThat(task(order).step()).isEqualTo("PICK");
     later(Duration.ofMinutes(2));
     assertThat(task(order).step()).isEqualTo("PACK");
-    assertThat(read(order).state()).isEqualTo(OrderState.PAID);
+    assertThat(scenes.read(order).state()).isEqualTo(OrderState.PAID);
     later(Duration.ofMinutes(61));
-    assertThat(read(order).state()).isEqualTo(OrderState.PACKED);
+    assertThat(scenes.read(order).state()).isEqualTo(OrderState.PACKED);
     later(Duration.ofMinutes(59));
-    assertThat(read(order).state()).isEqualTo(OrderState.PACKED);
+    assertThat(scenes.read(order).state()).isEqualTo(OrderState.PACKED);
     later(Duration.ofMinutes(2));
-    assertThat(read(order).state()).isEqualTo(OrderState.SHIPPED);
+    assertThat(scenes.read(order).state()).isEqualTo(OrderState.SHIPPED);
     later(Duration.ofMinutes(61));
-    assertThat(read(order).state()).isEqualTo(OrderState.DELIVERED);
+    assertThat(scenes.read(order).state()).isEqualTo(OrderState.DELIVERED);
     assertThat(hasTask(order)).isFalse();
-    assertThat(read(order).history().subList(2, 5))
+    assertThat(scenes.read(order).history().subList(2, 5))
         .extracting(HistoryEntry::actor)
         .containsOnly("order-service");
   }
 
   @Test
   void a_step_that_an_administrator_took_is_moot_and_the_next_is_an_hour_after_it() {
-    Order order = bought();
+    Order order = scenes.bought();
     shop.clock().advance(Duration.ofMinutes(30));
     Order packed = shop.pack(order.orderId());
     later(Duration.ofMinutes(31));
     assertThat(task(order).step()).isEqualTo("SHIP");
     assertThat(task(order).dueTime()).isEqualTo(packed.history().getLast().time().plus(HOUR));
-    assertThat(read(order)).isEqualTo(packed);
+    assertThat(scenes.read(order)).isEqualTo(packed);
     Order delivered = shop.ship(order.orderId());
     assertThat(delivered.state()).isEqualTo(OrderState.DELIVERED);
     later(HOUR);
     assertThat(hasTask(order)).isFalse();
-    assertThat(read(order)).isEqualTo(delivered);
+    assertThat(scenes.read(order)).isEqualTo(delivered);
   }
 
   @Test
   void a_cancelled_order_goes_nowhere() {
-    Order order = bought();
+    Order order = scenes.bought();
     Order cancelled = shop.cancel(order.userId(), order.orderId());
     assertThat(cancelled.state()).isEqualTo(OrderState.CANCELLED);
     assertThat(hasTask(order)).isFalse();
@@ -156,7 +146,7 @@ class FulfilmentTaskTest {
 
   @Test
   void a_step_that_fails_is_tried_again_with_growing_delays_and_seen() {
-    Order order = bought();
+    Order order = scenes.bought();
     room.failures.set(3);
     later(Duration.ofMinutes(61));
     assertThat(task(order).attempts()).isEqualTo(1);
@@ -175,12 +165,12 @@ class FulfilmentTaskTest {
     int call = 1;
     boolean died = true;
     while (died) {
-      Order order = bought();
+      Order order = scenes.bought();
       died = shop.crashes().killAt(call, () -> shop.stepsOf(order.orderId()));
       for (int hour = 0; hour < 6; hour++) {
         later(Duration.ofMinutes(61));
       }
-      assertThat(Checkouts.path(read(order)))
+      assertThat(Checkouts.path(scenes.read(order)))
           .as("call " + call)
           .isEqualTo(
               List.of(

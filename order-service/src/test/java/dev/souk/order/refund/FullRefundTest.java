@@ -14,11 +14,11 @@ import dev.souk.order.fulfilment.FulfilmentStep;
 import dev.souk.order.fulfilment.PostRoom;
 import dev.souk.order.world.Checkouts;
 import dev.souk.order.world.Faults.Fault;
+import dev.souk.order.world.Scenes;
 import dev.souk.order.world.TestPostgres;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Orders that are paid back in full before they are sent, where they are sent by themselves. */
 class FullRefundTest {
   @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
-  private static final AtomicInteger scenes = new AtomicInteger();
   private static final Duration HOUR = Duration.ofHours(1);
   private static Checkouts shop;
+  private static Scenes scenes;
 
   @BeforeAll
   static void open() throws IOException {
@@ -43,6 +43,7 @@ class FullRefundTest {
                 FulfilmentStep.SHIP, HOUR,
                 FulfilmentStep.DELIVER, HOUR));
     shop = new Checkouts(POSTGRES.open(), hourly, new PostRoom("Pigeons"));
+    scenes = new Scenes(shop);
   }
 
   @AfterAll
@@ -50,24 +51,8 @@ class FullRefundTest {
     shop.close();
   }
 
-  /** A paid order of 2 x 19.99; three of five are left on the shelf. */
-  private static Order bought() {
-    int number = scenes.incrementAndGet();
-    shop.world().shelves().put("BACK-" + number, "GBP", 1999, 5);
-    shop.world().trolleys().add("usr_" + number, "BACK-" + number, 2);
-    return shop.place("usr_" + number, "place", "tok_success");
-  }
-
   private static Order refundAll(Order order) {
     return shop.refund(order.orderId(), order.total().minorUnits(), "all");
-  }
-
-  private static Order read(Order order) {
-    return shop.ordersOf(order.userId()).getFirst();
-  }
-
-  private static int onHand(Order order) {
-    return shop.world().shelves().onHand(order.items().getFirst().sku());
   }
 
   private static boolean hasTask(Order order) {
@@ -75,11 +60,11 @@ class FullRefundTest {
   }
 
   private static void requireCancelledOnce(Order order, String where) {
-    Order end = read(order);
+    Order end = scenes.read(order);
     assertThat(end.state()).as(where).isEqualTo(OrderState.CANCELLED);
     assertThat(end.refunds()).as(where).hasSize(1);
     assertThat(end.left().isZero()).as(where).isTrue();
-    assertThat(onHand(order)).as(where).isEqualTo(5);
+    assertThat(scenes.onHand(order)).as(where).isEqualTo(5);
     assertThat(shop.world().bank().kept(order.orderId())).as(where).isZero();
     assertThat(hasTask(order)).as(where).isFalse();
   }
@@ -87,7 +72,7 @@ class FullRefundTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void an_order_that_was_not_sent_is_cancelled_and_restocked(boolean packed) {
-    Order order = bought();
+    Order order = scenes.bought();
     if (packed) {
       shop.pack(order.orderId());
     }
@@ -98,52 +83,52 @@ class FullRefundTest {
     assertThat(cancelling.actor()).isEqualTo("usr_admin");
     assertThat(cancelling.reason()).isEqualTo("broken");
     shop.stepsOf(order.orderId());
-    assertThat(read(order)).isEqualTo(end);
+    assertThat(scenes.read(order)).isEqualTo(end);
     assertThat(refundAll(order)).as("the same request again").isEqualTo(end);
   }
 
   @Test
   void the_part_that_leaves_nothing_cancels_it() {
-    Order order = bought();
+    Order order = scenes.bought();
     long total = order.total().minorUnits();
     assertThat(shop.refund(order.orderId(), total - 1, "most").state()).isEqualTo(OrderState.PAID);
     assertThat(hasTask(order)).isTrue();
     assertThat(shop.refund(order.orderId(), 1, "rest").state()).isEqualTo(OrderState.CANCELLED);
-    assertThat(onHand(order)).isEqualTo(5);
+    assertThat(scenes.onHand(order)).isEqualTo(5);
     assertThat(hasTask(order)).isFalse();
   }
 
   @Test
   void an_order_that_was_sent_stays_on_its_way() {
-    Order order = bought();
+    Order order = scenes.bought();
     shop.pack(order.orderId());
     shop.send(order.orderId());
     Order refunded = refundAll(order);
     assertThat(refunded.state()).isEqualTo(OrderState.SHIPPED);
     assertThat(refunded.left().isZero()).isTrue();
-    assertThat(onHand(order)).isEqualTo(3);
+    assertThat(scenes.onHand(order)).isEqualTo(3);
     assertThat(hasTask(order)).isTrue();
     shop.stepsOf(order.orderId());
-    assertThat(read(order).state()).isEqualTo(OrderState.DELIVERED);
-    assertThat(onHand(order)).isEqualTo(3);
+    assertThat(scenes.read(order).state()).isEqualTo(OrderState.DELIVERED);
+    assertThat(scenes.onHand(order)).isEqualTo(3);
   }
 
   @Test
   void a_refund_that_comes_to_nothing_stops_nothing() {
-    Order order = bought();
+    Order order = scenes.bought();
     shop.world().bank().declineRefunds(order.orderId());
     assertThat(catchThrowableOfType(ApiException.class, () -> refundAll(order)).reason())
         .isEqualTo("PAYMENT_DECLINED");
     shop.world().bank().allowRefunds();
-    assertThat(read(order).state()).isEqualTo(OrderState.PAID);
+    assertThat(scenes.read(order).state()).isEqualTo(OrderState.PAID);
     assertThat(hasTask(order)).isTrue();
     shop.stepsOf(order.orderId());
-    assertThat(read(order).state()).isEqualTo(OrderState.DELIVERED);
+    assertThat(scenes.read(order).state()).isEqualTo(OrderState.DELIVERED);
   }
 
   @Test
   void what_is_sent_while_its_refund_is_open_stays_on_its_way() {
-    Order order = bought();
+    Order order = scenes.bought();
     shop.world().bank().holdRefunds(order.orderId());
     assertThat(refundAll(order).refunds().getFirst().state()).isEqualTo(RefundState.PENDING);
     shop.pack(order.orderId());
@@ -153,12 +138,12 @@ class FullRefundTest {
     Order refunded = refundAll(order);
     assertThat(refunded.refunds().getFirst().state()).isEqualTo(RefundState.SUCCEEDED);
     assertThat(refunded.state()).isEqualTo(OrderState.SHIPPED);
-    assertThat(onHand(order)).isEqualTo(3);
+    assertThat(scenes.onHand(order)).isEqualTo(3);
   }
 
   @Test
   void a_stock_that_does_not_answer_is_restocked_later() {
-    Order order = bought();
+    Order order = scenes.bought();
     shop.world()
         .faults()
         .plan(InventoryServiceGrpc.getRestockReservationMethod(), Fault.BEFORE_EFFECT, 1000);
@@ -173,7 +158,7 @@ class FullRefundTest {
     int call = 1;
     boolean died = true;
     while (died) {
-      Order order = bought();
+      Order order = scenes.bought();
       died = shop.crashes().killAt(call, () -> refundAll(order));
       shop.resume();
       refundAll(order);

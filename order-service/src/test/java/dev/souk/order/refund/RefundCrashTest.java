@@ -11,11 +11,11 @@ import dev.souk.order.domain.Refund;
 import dev.souk.order.domain.RefundState;
 import dev.souk.order.world.Checkouts;
 import dev.souk.order.world.Faults.Fault;
+import dev.souk.order.world.Scenes;
 import dev.souk.order.world.TestPostgres;
 import dev.souk.payment.v1.PaymentServiceGrpc;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,13 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Kills who pays a refund at every call that it makes, and has somebody else go on. */
 class RefundCrashTest {
   @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
-  private static final AtomicInteger scenes = new AtomicInteger();
   private static final int LONG = 1000;
   private static Checkouts shop;
+  private static Scenes scenes;
 
   @BeforeAll
   static void open() throws IOException {
     shop = new Checkouts(POSTGRES.open());
+    scenes = new Scenes(shop);
   }
 
   @AfterAll
@@ -44,18 +45,7 @@ class RefundCrashTest {
 
   /** A delivered order of 2 x 19.99. */
   private static Order delivered() {
-    return shop.deliver(bought().orderId());
-  }
-
-  private static Order bought() {
-    int number = scenes.incrementAndGet();
-    shop.world().shelves().put("PAID-" + number, "GBP", 1999, 5);
-    shop.world().trolleys().add("usr_" + number, "PAID-" + number, 2);
-    return shop.place("usr_" + number, "place", "tok_success");
-  }
-
-  private static Order read(Order order) {
-    return shop.ordersOf(order.userId()).getFirst();
+    return shop.deliver(scenes.bought().orderId());
   }
 
   @ParameterizedTest
@@ -66,11 +56,7 @@ class RefundCrashTest {
     while (died) {
       Order order = delivered();
       died = shop.crashes().killAt(call, () -> shop.refund(order.orderId(), 700, "refund"));
-      if (byTheRunner) {
-        shop.resume();
-      } else {
-        shop.clock().advance(Checkouts.LEASE.plusSeconds(1));
-      }
+      scenes.goOn(byTheRunner);
       Order paidBack = shop.refund(order.orderId(), 700, "refund");
       shop.resume();
       String where = "call " + call;
@@ -110,7 +96,7 @@ class RefundCrashTest {
     int call = 1;
     boolean died = true;
     while (died) {
-      Order order = bought();
+      Order order = scenes.bought();
       shop.refund(order.orderId(), 700, "refund");
       died = shop.crashes().killAt(call, () -> shop.cancel(order.userId(), order.orderId()));
       shop.resume();
@@ -135,7 +121,7 @@ class RefundCrashTest {
     assertThat(pending.left().minorUnits()).isEqualTo(order.total().minorUnits() - 700);
     shop.world().faults().clear();
     shop.resume();
-    assertThat(read(order).refunds())
+    assertThat(scenes.read(order).refunds())
         .extracting(Refund::state)
         .containsExactly(RefundState.SUCCEEDED);
     assertThat(shop.world().bank().kept(order.orderId()))
@@ -144,7 +130,7 @@ class RefundCrashTest {
 
   @Test
   void a_cancellation_waits_for_a_refund_that_is_not_known() {
-    Order order = bought();
+    Order order = scenes.bought();
     shop.world().bank().holdRefunds(order.orderId());
     shop.refund(order.orderId(), 700, "refund");
     assertThat(shop.cancel(order.userId(), order.orderId()).state())
@@ -152,7 +138,7 @@ class RefundCrashTest {
     shop.world().bank().allowRefunds();
     shop.world().bank().declineRefunds(order.orderId());
     shop.resume();
-    Order end = read(order);
+    Order end = scenes.read(order);
     assertThat(end.state()).isEqualTo(OrderState.CANCELLED);
     assertThat(end.refunds())
         .extracting(Refund::state)
@@ -200,6 +186,6 @@ class RefundCrashTest {
                   .variable("left"))
           .isEqualTo(Long.toString(total));
     }
-    assertThat(read(order).refunds()).isEmpty();
+    assertThat(scenes.read(order).refunds()).isEmpty();
   }
 }

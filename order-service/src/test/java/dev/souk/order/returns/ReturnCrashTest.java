@@ -8,12 +8,12 @@ import dev.souk.kit.error.ApiException;
 import dev.souk.order.domain.Order;
 import dev.souk.order.world.Checkouts;
 import dev.souk.order.world.Faults.Fault;
+import dev.souk.order.world.Scenes;
 import dev.souk.order.world.TestPostgres;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,13 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Kills who processes a return at every call that it makes, and has somebody else go on. */
 class ReturnCrashTest {
   @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
-  private static final AtomicInteger scenes = new AtomicInteger();
   private static final int LONG = 1000;
   private static Checkouts shop;
+  private static Scenes scenes;
 
   @BeforeAll
   static void open() throws IOException {
     shop = new Checkouts(POSTGRES.open());
+    scenes = new Scenes(shop);
   }
 
   @AfterAll
@@ -41,10 +42,7 @@ class ReturnCrashTest {
 
   /** An approved return of one of 2 x 19.99; three of five are left on the shelf. */
   private static Return approved() {
-    int number = scenes.incrementAndGet();
-    shop.world().shelves().put("CRASH-" + number, "GBP", 1999, 5);
-    shop.world().trolleys().add("usr_" + number, "CRASH-" + number, 2);
-    Order order = shop.deliver(shop.place("usr_" + number, "place", "tok_success").orderId());
+    Order order = shop.deliver(scenes.bought().orderId());
     return shop.returning(order, 1);
   }
 
@@ -63,11 +61,7 @@ class ReturnCrashTest {
     while (died) {
       Return one = approved();
       died = shop.crashes().killAt(call, () -> processed(one));
-      if (byTheRunner) {
-        shop.resume();
-      } else {
-        shop.clock().advance(Checkouts.LEASE.plusSeconds(1));
-      }
+      scenes.goOn(byTheRunner);
       processed(one);
       shop.resume();
       requireDone(one, "call " + call);

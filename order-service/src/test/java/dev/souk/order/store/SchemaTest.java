@@ -1,21 +1,13 @@
 package dev.souk.order.store;
 
-import dev.souk.kit.sql.Database;
 import dev.souk.kit.testing.SchemaText;
-import dev.souk.order.world.TestPostgres;
-import java.sql.Connection;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What all migrations lead to, on an empty database. */
 class SchemaTest {
-  @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
-
   @Test
-  void the_schema_is_the_one_that_was_agreed() throws Exception {
-    try (Database database = POSTGRES.open();
-        Connection connection = database.source().getConnection()) {
-      SchemaText.assertExpected(connection, "public");
-    }
+  void the_schema_is_the_one_that_was_agreed(@TempDir Path folder) throws Exception {
+    SchemaText.assertExpected(folder, "public", "db/order");
   }
 }

@@ -1,5 +1,6 @@
 package dev.souk.order.world;
 
+import dev.souk.order.v1.OrderUnits;
 import dev.souk.order.v1.PaymentMethod;
 import dev.souk.order.v1.PlaceOrderRequest;
 import dev.souk.type.v1.Money;
@@ -31,5 +32,10 @@ public final class Samples {
   /** So many pence. */
   public static Money pounds(long pence) {
     return Money.newBuilder().setCurrencyCode("GBP").setMinorUnits(pence).build();
+  }
+
+  /** Units of a SKU. */
+  public static OrderUnits units(String sku, int quantity) {
+    return OrderUnits.newBuilder().setSku(sku).setQuantity(quantity).build();
   }
 }

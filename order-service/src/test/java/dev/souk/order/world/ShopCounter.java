@@ -1,5 +1,6 @@
 package dev.souk.order.world;
 
+import dev.souk.kit.testing.TestIdentity;
 import dev.souk.order.v1.CancelOrderRequest;
 import dev.souk.order.v1.DeliverOrderRequest;
 import dev.souk.order.v1.FulfilmentServiceGrpc;
@@ -11,12 +12,15 @@ import dev.souk.order.v1.PackOrderRequest;
 import dev.souk.order.v1.PaymentMethod;
 import dev.souk.order.v1.PlaceOrderRequest;
 import dev.souk.order.v1.PurchaseItem;
+import dev.souk.order.v1.RefundOrderRequest;
+import dev.souk.order.v1.RefundServiceGrpc;
 import dev.souk.order.v1.ShipOrderRequest;
 import dev.souk.type.v1.PostalAddress;
 import io.grpc.Channel;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -92,6 +96,18 @@ public final class ShopCounter implements BeforeAllCallback, AfterAllCallback {
   public Order cancel(String orderId) {
     return OrderServiceGrpc.newBlockingStub(admin())
         .cancelOrder(CancelOrderRequest.newBuilder().setOrderId(orderId).build());
+  }
+
+  /** What of the order's money was not paid back. */
+  public long kept(Order order) {
+    return world().bank().kept(order.getOrderId());
+  }
+
+  /** Pays back, as an administrator with an idempotency key of its own. */
+  public Order refund(RefundOrderRequest.Builder request) {
+    return RefundServiceGrpc.newBlockingStub(
+            TestIdentity.withIdempotencyKey(admin(), UUID.randomUUID().toString()))
+        .refundOrder(request.build());
   }
 
   /** Packs the order. */

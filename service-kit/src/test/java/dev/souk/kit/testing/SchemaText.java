@@ -2,10 +2,14 @@ package dev.souk.kit.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.souk.embedded.EmbeddedPostgres;
+import dev.souk.kit.sql.Login;
+import dev.souk.kit.sql.Migrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,18 +59,35 @@ public final class SchemaText {
   private SchemaText() {}
 
   /**
-   * Fails unless the schema is as the module's {@code src/test/resources/schema.txt} says. What it
-   * is instead is written to {@code target/schema.txt}.
+   * Fails unless the module's migrations make an empty database what {@code
+   * src/test/resources/schema.txt} says. What they make of it is written to {@code
+   * target/schema.txt}.
+   *
+   * @param folder for a PostgreSQL
+   * @param migrations their folder on the classpath
    */
-  public static void assertExpected(Connection connection, String schema)
+  public static void assertExpected(Path folder, String schema, String migrations)
       throws SQLException, IOException {
-    String actual = of(connection, schema);
+    String actual = made(folder, schema, migrations);
     Path found = Path.of("target", "schema.txt");
     Files.writeString(found, actual);
     Path expected = Path.of("src", "test", "resources", "schema.txt");
     assertThat(actual)
         .as("the schema; when the change is meant: cp %s %s", found, expected)
         .isEqualTo(Files.exists(expected) ? Files.readString(expected) : "");
+  }
+
+  private static String made(Path folder, String schema, String migrations) throws SQLException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, 0)) {
+      Login login =
+          new Login(
+              postgres.createDatabase("schema_test"), EmbeddedPostgres.USER, EmbeddedPostgres.USER);
+      Migrations.apply(login, schema, migrations);
+      try (Connection connection =
+          DriverManager.getConnection(login.url(), login.user(), login.password())) {
+        return of(connection, schema);
+      }
+    }
   }
 
   /** The schema's tables and functions. */
