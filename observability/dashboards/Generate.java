@@ -20,6 +20,9 @@ final class Generate {
   private static List<Dashboard> all() {
     return List.of(
         Overview.dashboard(),
+        Checkout.dashboard(),
+        Catalog.dashboard(),
+        Identity.dashboard(),
         Gateway.dashboard(),
         Runtime.dashboard(),
         Objectives.dashboard());

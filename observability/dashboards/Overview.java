@@ -10,7 +10,7 @@ final class Overview {
     return new Dashboard(
         "souk-overview",
         "Souk: overview",
-        "Requests, errors and latencies of the gateway and of each service; what is stuck.",
+        "Requests, errors and latencies of the gateway and of each service; what the shop sells; what is stuck.",
         of("service", "label_values(souk_rpc_seconds_count, service)"),
         List.of(
             Dashboard.Row.of(
@@ -29,6 +29,18 @@ final class Overview {
                     "p99", "histogram_quantile(0.99, sum by (le) (rate(kong_request_latency_ms_bucket[$__rate_interval])))")
                     .thresholds(300, 1000)),
             Dashboard.Row.of(
+                "Business",
+                Panel.of("Orders", "short",
+                    "Orders that came to each state, a minute.",
+                    "{{state}}", "sum by (state) (rate(souk_orders_total{state=~\"pending|paid|failed|cancelled|refunded\"}[$__rate_interval])) * 60"),
+                Panel.of("Revenue", "short",
+                    "Totals of paid orders a minute, in minor units of each currency.",
+                    "{{currency}}", "sum by (currency) (rate(souk_revenue_minor_units_total[$__rate_interval])) * 60"),
+                Panel.of("Sign-ins and registrations", "short",
+                    "Attempts a minute, by outcome.",
+                    "sign-in {{outcome}}", "sum by (outcome) (rate(souk_signins_total[$__rate_interval])) * 60",
+                    "registration {{outcome}}", "sum by (outcome) (rate(souk_registrations_total[$__rate_interval])) * 60")),
+            Dashboard.Row.of(
                 "Services",
                 Panel.of("Calls", "reqps",
                     "gRPC calls that each service answered.",
@@ -41,6 +53,9 @@ final class Overview {
                     "One call in twenty takes longer.",
                     "{{service}}", "histogram_quantile(0.95, sum by (le, service) (rate(souk_rpc_seconds_bucket{service=~\"$service\"}[$__rate_interval])))")
                     .thresholds(0.3, 1),
+                Panel.of("Refusals", "reqps",
+                    "Calls that were answered with an error of the catalogue (docs/errors.md).",
+                    "{{reason}}", "topk(10, sum by (reason) (rate(souk_refusals_total{service=~\"$service\"}[$__rate_interval])))"),
                 Panel.of("Up", "short",
                     "1 while Prometheus gets an answer, 0 while it does not (ServiceDown).",
                     "{{service}}", "min by (service) (up)"),

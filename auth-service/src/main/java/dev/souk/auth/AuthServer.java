@@ -117,7 +117,8 @@ public final class AuthServer {
                         useToken),
                     new EmailRpcs(mails.requestMail(), useToken),
                     new IntrospectionRpc(new IntrospectToken(tokenReader, base.sessions())),
-                    revoking.stream())
+                    revoking.stream(),
+                    base.signIns())
                 .definition())
         .serve(new KeyRpcs(keySet).definition())
         .serve(new UserDataRpcs(base.sessions(), eraseUser).definition())

@@ -5,10 +5,13 @@ import dev.souk.auth.client.UserServiceAccounts;
 import dev.souk.auth.domain.Account;
 import dev.souk.auth.domain.Accounts;
 import dev.souk.auth.domain.Lifetimes;
+import dev.souk.auth.metric.SignIns;
+import dev.souk.auth.store.DetectionMeter;
 import dev.souk.auth.store.MongoAuditLog;
 import dev.souk.auth.store.MongoSessions;
 import dev.souk.auth.store.RedisConnection;
 import dev.souk.kit.id.Ids;
+import dev.souk.kit.metric.RedisPool;
 import dev.souk.kit.mongo.MongoConnection;
 import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.SoukServer;
@@ -19,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.util.Pool;
 
 /**
  * What each part of the service stands on.
@@ -36,6 +41,7 @@ record Foundation(
     Accounts accounts,
     MongoSessions sessions,
     MongoAuditLog audit,
+    SignIns signIns,
     Lifetimes lifetimes,
     Ids ids,
     SecureRandom random,
@@ -46,8 +52,12 @@ record Foundation(
   /** Opens the stores. */
   static Foundation of(AuthConfig config, Map<String, String> env, Clock clock) {
     SoukServer server = SoukServer.named("auth-service", env, clock);
-    MongoConnection mongo = server.closing(MongoConnection.open(config.mongoUri()));
+    MongoConnection mongo =
+        server.closing(MongoConnection.open(config.mongoUri(), server.metrics()));
     RedisClient redis = server.closing(RedisConnection.open(config.redisUri()));
+    Pool<Connection> pool = redis.getPool();
+    new RedisPool(pool::getNumActive, pool::getNumIdle, pool::getNumWaiters)
+        .bindTo(server.metrics());
     MongoSessions sessions = new MongoSessions(mongo.database());
     new Collections(mongo.database()).prepare();
     Channel userService = server.channel(config.userTarget(), "user-service");
@@ -57,7 +67,7 @@ record Foundation(
             mongo.database(),
             server.auditEvents(),
             email -> accounts.byEmail(email).map(Account::id),
-            server.metrics(),
+            new DetectionMeter(server.metrics()),
             clock);
     server
         .relaying(audit, BETWEEN_RELAYS)
@@ -72,6 +82,7 @@ record Foundation(
         accounts,
         sessions,
         audit,
+        new SignIns(server.metrics()),
         Lifetimes.standard(),
         new Ids(clock),
         new SecureRandom(),

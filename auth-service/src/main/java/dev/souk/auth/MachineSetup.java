@@ -40,10 +40,12 @@ record MachineSetup(Foundation base, SessionSetup sessions) {
         .serve(
             new OAuthRpcs(
                     new IssueToken(clientCredentials, tokenExchange(externalAccounts)),
-                    base.clock())
+                    base.clock(),
+                    base.signIns())
                 .definition())
         .httpPost(
-            ApiKeyEndpoint.PATH, new ApiKeyEndpoint(useApiKey, clientCredentials, base.clock()));
+            ApiKeyEndpoint.PATH,
+            new ApiKeyEndpoint(useApiKey, clientCredentials, base.clock(), base.signIns()));
     return List.of(apiKeys, externalAccounts);
   }
 

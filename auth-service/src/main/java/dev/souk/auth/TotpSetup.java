@@ -38,7 +38,8 @@ record TotpSetup(
                         loginAttempts,
                         base.audit(),
                         openSession,
-                        base.clock()))
+                        base.clock()),
+                    base.signIns())
                 .definition());
     return challenges;
   }

@@ -12,16 +12,19 @@ import dev.souk.cart.domain.CartStore;
 import dev.souk.cart.domain.Carts;
 import dev.souk.cart.domain.GuestMerge;
 import dev.souk.cart.domain.Lookout;
-import dev.souk.cart.domain.Offers;
 import dev.souk.cart.domain.RetryPause;
 import dev.souk.cart.domain.TellAbandoned;
 import dev.souk.cart.domain.WatchedCarts;
 import dev.souk.cart.domain.Wishlists;
 import dev.souk.cart.event.CartEvents;
+import dev.souk.cart.metric.CartMeter;
+import dev.souk.cart.metric.MeteredAbandonments;
+import dev.souk.cart.metric.MeteredCarts;
 import dev.souk.cart.store.RedisCartStore;
 import dev.souk.cart.store.RedisLookout;
 import dev.souk.cart.store.RedisWishlistStore;
 import dev.souk.kit.event.Publisher;
+import dev.souk.kit.metric.RedisPool;
 import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
@@ -31,11 +34,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.JedisURIHelper;
+import redis.clients.jedis.util.Pool;
 
 /** cart-service: carts and wishlists in Redis, priced by the catalog. */
 public final class CartServer {
@@ -59,15 +64,23 @@ public final class CartServer {
     SoukServer server = SoukServer.named(NAME, env, clock);
 
     RedisClient redis = server.closing(redis(config));
+    Pool<Connection> pool = redis.getPool();
+    new RedisPool(pool::getNumActive, pool::getNumIdle, pool::getNumWaiters)
+        .bindTo(server.metrics());
+    CartMeter meter = new CartMeter(server.metrics());
     Lookout lookout = new RedisLookout(redis);
     Duration patience = config.watch().patience();
     CartStore store =
-        new WatchedCarts(new RedisCartStore(redis, config.lifetimes(), random), lookout, patience);
-    Offers offers =
+        new MeteredCarts(
+            new WatchedCarts(
+                new RedisCartStore(redis, config.lifetimes(), random), lookout, patience),
+            meter);
+    RecentOffers offers =
         new RecentOffers(
             new CatalogClient(server.channel(config.productTarget(), "product-service")),
             config.priceMemory(),
             Ticker.systemTicker());
+    offers.bindTo(server.metrics());
     CartPrices prices =
         new CartPrices(new OrderPricing(server.channel(config.orderTarget(), "order-service")));
     RetryPause pause = new JitteredPause(random);
@@ -82,7 +95,13 @@ public final class CartServer {
     Duration interval = config.watch().interval();
     TellAbandoned abandoned =
         new TellAbandoned(
-            store, lookout, new CartEvents(publisher), patience, interval, pause, clock);
+            store,
+            lookout,
+            new MeteredAbandonments(new CartEvents(publisher), meter),
+            patience,
+            interval,
+            pause,
+            clock);
     server.closing(new RepeatedTask("abandoned-carts", interval, abandoned::run));
 
     return server

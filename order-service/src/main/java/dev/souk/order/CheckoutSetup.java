@@ -14,6 +14,7 @@ import dev.souk.order.domain.DraftOrder;
 import dev.souk.order.domain.OrderAccess;
 import dev.souk.order.domain.OrderNumbers;
 import dev.souk.order.domain.Prices;
+import dev.souk.order.metric.StepTimers;
 import dev.souk.order.saga.CancelOrder;
 import dev.souk.order.saga.ConfirmPayment;
 import dev.souk.order.saga.Pause;
@@ -48,7 +49,8 @@ record CheckoutSetup(Foundation base, Stores stores, Neighbours neighbours, Pric
             neighbours.carts(),
             stores.refunds(),
             clock,
-            Pause.SYSTEM);
+            Pause.SYSTEM,
+            new StepTimers(server.metrics()));
     Settlement settlement =
         new Settlement(stores.sagas(), stores.orders(), driver, clock, Pause.SYSTEM);
     AccessTokens tokens = new AccessTokens(AccessTokenKey.read(base.config().accessTokenKey()));

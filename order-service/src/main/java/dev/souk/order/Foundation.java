@@ -6,10 +6,12 @@ import dev.souk.kit.server.SoukServer;
 import dev.souk.kit.sql.Database;
 import dev.souk.kit.sql.Migrations;
 import dev.souk.order.event.OrderEvents;
+import dev.souk.order.metric.MeteredEvents;
 import dev.souk.order.store.AuditNotes;
 import dev.souk.order.store.Leases;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What each part of the service stands on.
@@ -23,7 +25,7 @@ record Foundation(
     SoukServer server,
     OrderConfig config,
     Database database,
-    OrderEvents events,
+    MeteredEvents events,
     AuditNotes audit,
     Leases leases,
     Ids ids,
@@ -38,18 +40,23 @@ record Foundation(
   }
 
   /** Opens the database, with its tables up to date. */
-  static Foundation of(OrderConfig config, Map<String, String> env, Clock clock) {
+  static Foundation of(
+      OrderConfig config, Set<String> currencies, Map<String, String> env, Clock clock) {
     SoukServer server = SoukServer.named(NAME, env, clock);
     Migrations.prepare(config.migrations(), config.postgres(), SCHEMA, MIGRATIONS);
     Database database =
         server.closing(Database.open(NAME, config.postgres(), SCHEMA, config.postgresPool()));
+    database.bindTo(server.metrics());
     server.readiness("postgresql", database::ping);
     Ids ids = new Ids(clock);
     return new Foundation(
         server,
         config,
         database,
-        new OrderEvents(ids, () -> CallContext.current().traceparent()),
+        new MeteredEvents(
+            new OrderEvents(ids, () -> CallContext.current().traceparent()),
+            server.metrics(),
+            currencies),
         new AuditNotes(server.auditEvents(), clock),
         new Leases(ids.next("ins"), config.lease()),
         ids,

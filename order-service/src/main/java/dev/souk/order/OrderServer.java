@@ -34,7 +34,7 @@ public final class OrderServer {
   public static RunningServer start(Map<String, String> env, Clock clock) {
     OrderConfig config = OrderConfig.from(env);
     Pricing pricing = PricingTables.load(config.pricingTables());
-    Foundation base = Foundation.of(config, env, clock);
+    Foundation base = Foundation.of(config, pricing.currencies(), env, clock);
     Neighbours neighbours = Neighbours.of(base);
     Stores stores = Stores.of(base);
     Prices prices = new PricingSetup(base, pricing, neighbours.catalog()).start();

@@ -1,7 +1,7 @@
 package dev.souk.order;
 
 import dev.souk.kit.sql.Database;
-import dev.souk.order.event.OrderEvents;
+import dev.souk.order.metric.MeteredEvents;
 import dev.souk.order.store.PostgresFulfilments;
 import dev.souk.order.store.PostgresOrders;
 import dev.souk.order.store.PostgresRefunds;
@@ -23,7 +23,7 @@ record Stores(
 
   static Stores of(Foundation base) {
     Database database = base.database();
-    OrderEvents events = base.events();
+    MeteredEvents events = base.events();
     Clock clock = base.clock();
     PostgresRefunds refunds =
         new PostgresRefunds(database, events, events, base.audit(), base.leases(), clock);

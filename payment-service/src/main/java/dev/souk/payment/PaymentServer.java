@@ -18,6 +18,7 @@ import dev.souk.payment.domain.Backoff;
 import dev.souk.payment.domain.PaymentProvider;
 import dev.souk.payment.domain.Payments;
 import dev.souk.payment.event.PaymentEvents;
+import dev.souk.payment.metric.MeteredProvider;
 import dev.souk.payment.sandbox.SandboxProvider;
 import dev.souk.payment.store.PostgresPaymentStore;
 import dev.souk.payment.stripe.StripeEvents;
@@ -64,7 +65,9 @@ public final class PaymentServer {
     Migrations.prepare(config.migrations(), config.postgres(), SCHEMA, MIGRATIONS);
     Database database =
         server.closing(Database.open(NAME, config.postgres(), SCHEMA, config.connections()));
-    PaymentProvider provider = provider(config.provider(), server, clock);
+    database.bindTo(server.metrics());
+    PaymentProvider provider =
+        new MeteredProvider(provider(config.provider(), server, clock), server.metrics());
 
     PostgresPaymentStore store =
         new PostgresPaymentStore(

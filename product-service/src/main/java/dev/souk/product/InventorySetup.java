@@ -9,12 +9,15 @@ import dev.souk.product.inventory.domain.CommitReservation;
 import dev.souk.product.inventory.domain.ReadLedger;
 import dev.souk.product.inventory.domain.ReadStock;
 import dev.souk.product.inventory.domain.ReleaseReservation;
+import dev.souk.product.inventory.domain.Reservations;
 import dev.souk.product.inventory.domain.ReserveStock;
 import dev.souk.product.inventory.domain.RestockReservation;
 import dev.souk.product.inventory.domain.RestockReturn;
 import dev.souk.product.inventory.domain.SweepReservations;
 import dev.souk.product.inventory.domain.WatchStock;
 import dev.souk.product.inventory.event.StockEvents;
+import dev.souk.product.inventory.metric.MeteredReservations;
+import dev.souk.product.inventory.metric.StockOuts;
 import dev.souk.product.inventory.store.DynamoAnswers;
 import dev.souk.product.inventory.store.DynamoLedger;
 import dev.souk.product.inventory.store.DynamoListings;
@@ -41,8 +44,10 @@ record InventorySetup(Foundation base, SellerGuard sellerGuard, Consumer<String>
     LowMark lowMark = new LowMark(config.lowStockThreshold(), events::of);
     DynamoStockLevels levels = new DynamoStockLevels(dynamo, base.clock(), lowMark, events::of);
     DynamoListings listings = new DynamoListings(dynamo);
-    DynamoReservations reservations =
-        new DynamoReservations(dynamo, base.clock(), base.ids(), lowMark, events::of);
+    Reservations reservations =
+        new MeteredReservations(
+            new DynamoReservations(dynamo, base.clock(), base.ids(), lowMark, events::of),
+            server.metrics());
     CommitReservation commit = new CommitReservation(reservations);
     RestockReservation restock = new RestockReservation(reservations);
     server.serve(
@@ -62,7 +67,8 @@ record InventorySetup(Foundation base, SellerGuard sellerGuard, Consumer<String>
                 new ReleaseReservation(reservations, base.clock(), base.ids()),
                 restock,
                 new RestockReturn(levels, listings, base.clock(), productChanged),
-                sellerGuard)
+                sellerGuard,
+                new StockOuts(server.metrics()))
             .bind());
     server.closing(
         Sweeper.start(

@@ -79,6 +79,7 @@ public final class ProductServer {
     DynamoStock stock = new DynamoStock(base.dynamo());
     LiveProductViews views = new LiveProductViews(products, stock);
     CachedProductViews cache = new CachedProductViews(views, cacheTicker);
+    cache.bindTo(server.metrics());
     ProductChanges changes = new ProductChanges(products, views, cache::forget);
 
     Categories categories = new CategorySetup(base, products, cache::forget).start();

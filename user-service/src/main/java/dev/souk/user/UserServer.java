@@ -108,7 +108,8 @@ public final class UserServer {
     UserConfig config = UserConfig.from(env);
     SoukServer server = SoukServer.named(NAME, env, clock);
 
-    MongoConnection mongo = server.closing(MongoConnection.open(config.mongoUri()));
+    MongoConnection mongo =
+        server.closing(MongoConnection.open(config.mongoUri(), server.metrics()));
     MongoUsers users = new MongoUsers(mongo.database(), server.auditEvents());
     MongoAuditOutbox auditOutbox = new MongoAuditOutbox(mongo.database(), clock);
     MongoAuditRecords auditRecords =

@@ -8,6 +8,7 @@ import dev.souk.auth.domain.AccessToken;
 import dev.souk.auth.domain.apikey.UseApiKey;
 import dev.souk.auth.domain.apikey.UseApiKey.Use;
 import dev.souk.auth.domain.oauth.ClientCredentials;
+import dev.souk.auth.metric.SignIns;
 import dev.souk.kit.error.ApiException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,12 +41,15 @@ public final class ApiKeyEndpoint implements HttpHandler {
   private final UseApiKey useApiKey;
   private final ClientCredentials clientCredentials;
   private final Clock clock;
+  private final SignIns signIns;
 
   /** Tells of these keys. */
-  public ApiKeyEndpoint(UseApiKey useApiKey, ClientCredentials clientCredentials, Clock clock) {
+  public ApiKeyEndpoint(
+      UseApiKey useApiKey, ClientCredentials clientCredentials, Clock clock, SignIns signIns) {
     this.useApiKey = useApiKey;
     this.clientCredentials = clientCredentials;
     this.clock = clock;
+    this.signIns = signIns;
   }
 
   @Override
@@ -53,7 +57,9 @@ public final class ApiKeyEndpoint implements HttpHandler {
     byte[] body = exchange.getRequestBody().readNBytes(LONGEST_KEY);
     try {
       Optional<ObjectNode> found =
-          useApiKey.begin(new String(body, StandardCharsets.UTF_8)).map(this::answer);
+          signIns
+              .useOfKey(() -> useApiKey.begin(new String(body, StandardCharsets.UTF_8)))
+              .map(this::answer);
       if (found.isPresent()) {
         send(exchange, 200, found.get().toString());
       } else {

@@ -7,6 +7,7 @@ import dev.souk.auth.domain.Register;
 import dev.souk.auth.domain.RequestOrigin;
 import dev.souk.auth.domain.SignInName;
 import dev.souk.auth.domain.totp.WantedSession;
+import dev.souk.auth.metric.SignIns;
 import dev.souk.auth.v1.AuthServiceGrpc;
 import dev.souk.auth.v1.LoginRequest;
 import dev.souk.auth.v1.RefreshRequest;
@@ -27,6 +28,7 @@ public final class AuthRpcs {
   private final EmailRpcs emails;
   private final IntrospectionRpc introspection;
   private final RevocationStream revocations;
+  private final SignIns signIns;
 
   /** Serves these use cases. */
   public AuthRpcs(
@@ -37,7 +39,8 @@ public final class AuthRpcs {
       PasswordRpcs passwords,
       EmailRpcs emails,
       IntrospectionRpc introspection,
-      RevocationStream revocations) {
+      RevocationStream revocations,
+      SignIns signIns) {
     this.register = register;
     this.login = login;
     this.refresh = refresh;
@@ -46,14 +49,18 @@ public final class AuthRpcs {
     this.emails = emails;
     this.introspection = introspection;
     this.revocations = revocations;
+    this.signIns = signIns;
   }
 
   /** The service with its methods bound. */
   public ServerServiceDefinition definition() {
     return Rpc.service(AuthServiceGrpc.getServiceDescriptor())
         .unaryWithMetadata(
-            AuthServiceGrpc.getRegisterMethod(), (request, metadata) -> register(request))
-        .unaryWithMetadata(AuthServiceGrpc.getLoginMethod(), (request, metadata) -> login(request))
+            AuthServiceGrpc.getRegisterMethod(),
+            (request, metadata) -> signIns.registration(() -> register(request)))
+        .unaryWithMetadata(
+            AuthServiceGrpc.getLoginMethod(),
+            (request, metadata) -> signIns.signIn(SignIns.Method.PASSWORD, () -> login(request)))
         .unaryWithMetadata(AuthServiceGrpc.getRefreshMethod(), this::refresh)
         .unary(AuthServiceGrpc.getLogoutMethod(), sessions::logout)
         .unary(AuthServiceGrpc.getListSessionsMethod(), sessions::list)

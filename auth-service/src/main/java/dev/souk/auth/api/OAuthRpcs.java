@@ -5,6 +5,7 @@ import dev.souk.auth.domain.RefreshToken;
 import dev.souk.auth.domain.oauth.IssueToken;
 import dev.souk.auth.domain.oauth.IssuedToken;
 import dev.souk.auth.domain.oauth.TokenRequest;
+import dev.souk.auth.metric.SignIns;
 import dev.souk.auth.v1.IssueTokenRequest;
 import dev.souk.auth.v1.IssueTokenResponse;
 import dev.souk.auth.v1.OAuthServiceGrpc;
@@ -21,17 +22,22 @@ public final class OAuthRpcs {
 
   private final IssueToken issueToken;
   private final Clock clock;
+  private final SignIns signIns;
 
   /** Serves this use case. */
-  public OAuthRpcs(IssueToken issueToken, Clock clock) {
+  public OAuthRpcs(IssueToken issueToken, Clock clock, SignIns signIns) {
     this.issueToken = issueToken;
     this.clock = clock;
+    this.signIns = signIns;
   }
 
   /** The service with its methods bound. */
   public ServerServiceDefinition definition() {
     return Rpc.service(OAuthServiceGrpc.getServiceDescriptor())
-        .unaryWithMetadata(OAuthServiceGrpc.getIssueTokenMethod(), this::issue)
+        .unaryWithMetadata(
+            OAuthServiceGrpc.getIssueTokenMethod(),
+            (request, metadata) ->
+                signIns.signIn(SignIns.Method.OAUTH, () -> issue(request, metadata)))
         .build();
   }
 

@@ -4,6 +4,7 @@ import dev.souk.auth.domain.totp.EnrollTotp;
 import dev.souk.auth.domain.totp.SwitchTotp;
 import dev.souk.auth.domain.totp.TotpSetup;
 import dev.souk.auth.domain.totp.VerifyTotp;
+import dev.souk.auth.metric.SignIns;
 import dev.souk.auth.v1.ConfirmTotpRequest;
 import dev.souk.auth.v1.ConfirmTotpResponse;
 import dev.souk.auth.v1.DisableTotpRequest;
@@ -22,12 +23,14 @@ public final class TotpRpcs {
   private final EnrollTotp enroll;
   private final SwitchTotp switching;
   private final VerifyTotp verify;
+  private final SignIns signIns;
 
   /** Serves these use cases. */
-  public TotpRpcs(EnrollTotp enroll, SwitchTotp switching, VerifyTotp verify) {
+  public TotpRpcs(EnrollTotp enroll, SwitchTotp switching, VerifyTotp verify, SignIns signIns) {
     this.enroll = enroll;
     this.switching = switching;
     this.verify = verify;
+    this.signIns = signIns;
   }
 
   /** The service with its methods bound. */
@@ -37,7 +40,9 @@ public final class TotpRpcs {
         .unary(TotpServiceGrpc.getConfirmTotpMethod(), this::confirm)
         .unary(TotpServiceGrpc.getDisableTotpMethod(), this::disable)
         .unaryWithMetadata(
-            TotpServiceGrpc.getVerifyTotpMethod(), (request, metadata) -> verify(request))
+            TotpServiceGrpc.getVerifyTotpMethod(),
+            (request, metadata) ->
+                signIns.signIn(SignIns.Method.SECOND_FACTOR, () -> verify(request)))
         .build();
   }
 

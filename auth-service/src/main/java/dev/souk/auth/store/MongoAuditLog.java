@@ -16,7 +16,6 @@ import dev.souk.kit.audit.AuditEvents;
 import dev.souk.kit.audit.AuditOutbox;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.mongo.MongoLease;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +45,7 @@ public final class MongoAuditLog implements AuditLog, AuditOutbox {
   private final MongoLease turn;
   private final AuditEvents events;
   private final Function<String, Optional<String>> userIdOf;
-  private final MeterRegistry metrics;
+  private final DetectionMeter detected;
 
   /**
    * An outbox in the database.
@@ -57,20 +56,20 @@ public final class MongoAuditLog implements AuditLog, AuditOutbox {
       MongoDatabase database,
       AuditEvents events,
       Function<String, Optional<String>> userIdOf,
-      MeterRegistry metrics,
+      DetectionMeter detected,
       Clock clock) {
     this.outbox = database.getCollection("auditOutbox");
     this.turn = new MongoLease(database, "audit-relay", TURN, clock);
     this.events = events;
     this.userIdOf = userIdOf;
-    this.metrics = metrics;
+    this.detected = detected;
   }
 
   @Override
   public void record(AuditEntry entry) {
     insert(document(entry));
     if (entry.outcome() == AuditEntry.Outcome.DETECTED) {
-      metrics.counter("souk.audit.detected", "action", entry.action()).increment();
+      detected.count(entry.action());
     }
   }
 

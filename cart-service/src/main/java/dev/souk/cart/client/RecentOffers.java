@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.souk.cart.domain.Offer;
 import dev.souk.cart.domain.Offers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +34,13 @@ public final class RecentOffers implements Offers {
             .maximumSize(MOST_SKUS)
             .ticker(ticker)
             .executor(Runnable::run)
+            .recordStats()
             .build();
+  }
+
+  /** Shows operators how often what was asked for was known. */
+  public void bindTo(MeterRegistry metrics) {
+    CaffeineCacheMetrics.monitor(metrics, recent, "offers");
   }
 
   @Override

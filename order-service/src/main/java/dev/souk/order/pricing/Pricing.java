@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +46,11 @@ public final class Pricing {
         quoted(chosen(options, basket), basket.discounts(), taxation),
         options,
         taxation.included());
+  }
+
+  /** The currencies that the shop sells in. */
+  public Set<String> currencies() {
+    return shipping.currencies();
   }
 
   /** What each discount takes off the lines of the basket, by code, wherever it goes. */

@@ -26,6 +26,7 @@ public final class SagaDriver {
   private final CancellationSteps cancellation;
   private final Clock clock;
   private final Pause pause;
+  private final StepWatch watch;
   private final RandomGenerator random = RandomGenerator.getDefault();
 
   /** Drives with these. */
@@ -37,12 +38,14 @@ public final class SagaDriver {
       Carts carts,
       Refunds refunds,
       Clock clock,
-      Pause pause) {
+      Pause pause,
+      StepWatch watch) {
     this.sagas = sagas;
     this.placement = new PlacementSteps(sagas, stock, payments, prices, carts, clock);
     this.cancellation = new CancellationSteps(sagas, stock, payments, refunds, clock);
     this.clock = clock;
     this.pause = pause;
+    this.watch = watch;
   }
 
   /**
@@ -58,7 +61,7 @@ public final class SagaDriver {
     int failures = 0;
     while (!checkout.saga().isDone()) {
       try {
-        checkout = next(checkout);
+        checkout = watched(checkout);
         failures = 0;
       } catch (ApiException e) {
         if (Refusals.is(e, Reason.PAYMENT_ACTION_REQUIRED)) {
@@ -85,6 +88,27 @@ public final class SagaDriver {
     }
     pause.waitFor(delay);
     return true;
+  }
+
+  private Checkout watched(Checkout before) {
+    Instant start = clock.instant();
+    StepOutcome outcome = StepOutcome.FAILED;
+    try {
+      Checkout after = next(before);
+      outcome = turnedBack(before, after) ? StepOutcome.REFUSED : StepOutcome.DONE;
+      return after;
+    } catch (ApiException e) {
+      if (Refusals.is(e, Reason.PAYMENT_ACTION_REQUIRED)) {
+        outcome = StepOutcome.WAITING;
+      }
+      throw e;
+    } finally {
+      watch.taken(before.saga().step(), outcome, Duration.between(start, clock.instant()));
+    }
+  }
+
+  private static boolean turnedBack(Checkout before, Checkout after) {
+    return before.saga().refusal().isEmpty() && after.saga().refusal().isPresent();
   }
 
   private Checkout next(Checkout checkout) {

@@ -55,6 +55,7 @@ public final class PostgresSagas implements Sagas {
       OrderTable.insert(sql, order);
       RedemptionTable.insert(sql, order, order.createTime());
       SagaTable.insert(sql, saga, Optional.of(leases.owner()), leaseEnd());
+      insertEvent(sql, order);
       return Optional.of(new Checkout(order, saga));
     });
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Shipping by method, zone and currency. */
 final class TableShipping implements Shipping {
@@ -122,5 +123,13 @@ final class TableShipping implements Shipping {
                   .ifPresent(rates::add));
     }
     return rates;
+  }
+
+  @Override
+  public Set<String> currencies() {
+    return methods.stream()
+        .flatMap(method -> method.zones().stream())
+        .flatMap(zone -> zone.prices().keySet().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -171,7 +171,16 @@ public final class Checkouts implements AutoCloseable {
             clock,
             clock::advance);
     SagaDriver driver =
-        new SagaDriver(sagas, stock, payments, prices, carts, refunds, clock, clock::advance);
+        new SagaDriver(
+            sagas,
+            stock,
+            payments,
+            prices,
+            carts,
+            refunds,
+            clock,
+            clock::advance,
+            (step, outcome, time) -> {});
     Settlement settlement = new Settlement(sagas, orders, driver, clock, clock::advance);
     refundOrder = new RefundOrder(keys, orders, refunds, taskDriver, settlement, ids, clock);
     taskRunner = new TaskRunner(tasks, taskDriver);

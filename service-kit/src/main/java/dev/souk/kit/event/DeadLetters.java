@@ -45,7 +45,7 @@ public final class DeadLetters implements AutoCloseable {
    *     it
    */
   void bury(ConsumerRecord<String, byte[]> found, String why, int attempts) {
-    log.warn(
+    log.error(
         "dead letter for {} at {}-{} {}: {}",
         consumer,
         found.topic(),

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import dev.souk.event.v1.EventEnvelope;
 import dev.souk.kit.error.ApiException;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -49,6 +51,7 @@ public final class EventConsumer implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
   private volatile Optional<KafkaConsumer<String, byte[]>> reading = Optional.empty();
+  private final AtomicLong buried = new AtomicLong();
   private volatile double lag = Double.NaN;
 
   /** A record that was not handled, and how often that was tried. */
@@ -77,12 +80,19 @@ public final class EventConsumer implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name(subscription.name()).unstarted(this::run);
   }
 
-  /** Tells operators how many records wait; no number while Kafka is away. */
+  /**
+   * Tells operators how many records wait (no number while Kafka is away) and how many were given
+   * up.
+   */
   public EventConsumer bindTo(MeterRegistry metrics) {
     Gauge.builder("souk.consumer.lag", () -> lag)
         .baseUnit("records")
         .tag("consumer", subscription.name())
         .description("Records of its topics that the consumer has not read yet")
+        .register(metrics);
+    FunctionCounter.builder("souk.dead.letters", buried, AtomicLong::get)
+        .tag("consumer", subscription.name())
+        .description("Events that the consumer could not handle and put aside")
         .register(metrics);
     return this;
   }
@@ -209,6 +219,7 @@ public final class EventConsumer implements AutoCloseable {
   private void bury(ConsumerRecord<String, byte[]> found, String why, int attempts) {
     if (subscription.isShared()) {
       deadLetters.bury(found, why, attempts);
+      buried.incrementAndGet();
     } else {
       log.warn("{} leaves out an event: {}", subscription.name(), why);
     }

@@ -7,6 +7,7 @@ import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.identity.VerifiedTokens.Verified;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
@@ -47,6 +48,11 @@ public final class ServiceTokens {
     this.known = Map.copyOf(known);
     this.clock = clock;
     this.verified = new VerifiedTokens<>(clock);
+  }
+
+  /** Shows operators how often a token was known. */
+  public void bindTo(MeterRegistry metrics) {
+    verified.bindTo(metrics, "service-tokens");
   }
 
   /** A token to call the service with. */

@@ -9,6 +9,7 @@ import com.auth0.jwt.interfaces.Claim;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.identity.VerifiedTokens.Verified;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.util.Arrays;
@@ -49,6 +50,11 @@ public final class UserTokens {
     this.revoked = revoked;
     this.clock = clock;
     this.verified = new VerifiedTokens<>(clock);
+  }
+
+  /** Shows operators how often a token was known. */
+  public void bindTo(MeterRegistry metrics) {
+    verified.bindTo(metrics, "user-tokens");
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.souk.kit.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +19,7 @@ final class VerifiedTokens<T> {
   private static final int MAX_TOKENS = 8_192;
 
   private final Cache<String, Verified<T>> known =
-      Caffeine.newBuilder().maximumSize(MAX_TOKENS).build();
+      Caffeine.newBuilder().maximumSize(MAX_TOKENS).recordStats().build();
   private final Clock clock;
 
   /**
@@ -31,6 +33,11 @@ final class VerifiedTokens<T> {
 
   VerifiedTokens(Clock clock) {
     this.clock = clock;
+  }
+
+  /** Shows operators how often a token was known. */
+  void bindTo(MeterRegistry metrics, String name) {
+    CaffeineCacheMetrics.monitor(metrics, known, name);
   }
 
   /** The token's content when it was seen before and has not expired. */

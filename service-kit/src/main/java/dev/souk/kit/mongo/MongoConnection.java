@@ -6,6 +6,10 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.ConnectionPoolCreatedEvent;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.mongodb.MongoMetricsConnectionPoolListener;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
@@ -25,17 +29,18 @@ public final class MongoConnection implements AutoCloseable {
    * Connects when first used.
    *
    * @param uri connection string with the name of the database
+   * @param metrics where its pool of connections is shown
    */
-  public static MongoConnection open(String uri) {
+  public static MongoConnection open(String uri, MeterRegistry metrics) {
     ConnectionString address = new ConnectionString(uri);
     String database = address.getDatabase();
     if (database == null) {
       throw new IllegalArgumentException("SOUK_MONGODB_URI names no database");
     }
-    return new MongoConnection(MongoClients.create(settings(address)), database);
+    return new MongoConnection(MongoClients.create(settings(address, metrics)), database);
   }
 
-  private static MongoClientSettings settings(ConnectionString address) {
+  private static MongoClientSettings settings(ConnectionString address, MeterRegistry metrics) {
     return MongoClientSettings.builder()
         .writeConcern(WriteConcern.MAJORITY)
         .applyToClusterSettings(
@@ -44,9 +49,17 @@ public final class MongoConnection implements AutoCloseable {
             socket
                 .connectTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .readTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+        .applyToConnectionPoolSettings(pool ->
+            pool.addConnectionPoolListener(
+                new MongoMetricsConnectionPoolListener(metrics, MongoConnection::labels)))
         // What the operator writes in the URI wins.
         .applyConnectionString(address)
         .build();
+  }
+
+  /** The driver's own would include a random id. */
+  private static Tags labels(ConnectionPoolCreatedEvent pool) {
+    return Tags.of("server", pool.getServerId().getAddress().toString());
   }
 
   /** The service's database. */

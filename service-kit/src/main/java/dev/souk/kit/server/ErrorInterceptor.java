@@ -24,10 +24,16 @@ import org.slf4j.LoggerFactory;
 final class ErrorInterceptor implements ServerInterceptor {
   private static final Logger log = LoggerFactory.getLogger(ErrorInterceptor.class);
 
+  private final RefusalMeter refusals;
+
+  ErrorInterceptor(RefusalMeter refusals) {
+    this.refusals = refusals;
+  }
+
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-    Closing<Q, R> closing = new Closing<>(call);
+    Closing<Q, R> closing = new Closing<>(call, refusals);
     try {
       return new Guarded<>(next.startCall(closing, headers), closing);
     } catch (RuntimeException e) {
@@ -38,10 +44,12 @@ final class ErrorInterceptor implements ServerInterceptor {
 
   /** A call that is closed once, by whoever comes first. */
   private static final class Closing<Q, R> extends SimpleForwardingServerCall<Q, R> {
+    private final RefusalMeter refusals;
     private boolean closed;
 
-    private Closing(ServerCall<Q, R> call) {
+    private Closing(ServerCall<Q, R> call, RefusalMeter refusals) {
       super(call);
+      this.refusals = refusals;
     }
 
     @Override
@@ -57,20 +65,22 @@ final class ErrorInterceptor implements ServerInterceptor {
         log.error("failed after the answer was sent", failure);
         return;
       }
-      StatusRuntimeException answer = StatusProto.toStatusRuntimeException(status(failure));
+      ApiException refusal = refusal(failure);
+      refusals.count(refusal);
+      StatusRuntimeException answer = StatusProto.toStatusRuntimeException(refusal.status());
       close(
           answer.getStatus(), answer.getTrailers() == null ? new Metadata() : answer.getTrailers());
     }
 
-    private com.google.rpc.Status status(RuntimeException failure) {
+    private ApiException refusal(RuntimeException failure) {
       if (failure instanceof ApiException refusal) {
-        return refusal.status();
+        return refusal;
       }
       if (Context.current().isCancelled()) {
-        return Errors.deadlinePassed().status();
+        return Errors.deadlinePassed();
       }
       log.error("{} failed", getMethodDescriptor().getFullMethodName(), failure);
-      return Errors.internal(CallContext.current().requestId()).status();
+      return Errors.internal(CallContext.current().requestId());
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Whether the service can do its work: started, not stopping, and everything that it depends on
@@ -81,7 +82,7 @@ final class Readiness {
   private void note(String name, boolean answers) {
     Boolean before = up.put(name, answers);
     if (before != null && before != answers) {
-      log.warn("{} is {}", name, answers ? "up" : "down");
+      log.atLevel(answers ? Level.INFO : Level.WARN).log("{} is {}", name, answers ? "up" : "down");
     }
   }
 

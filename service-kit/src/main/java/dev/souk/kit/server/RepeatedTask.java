@@ -59,7 +59,7 @@ public final class RepeatedTask implements AutoCloseable {
     } catch (ApiException e) {
       log.warn("{} failed, trying again: {}", name, e.getMessage());
     } catch (RuntimeException e) {
-      log.warn("{} failed, trying again", name, e);
+      log.error("{} failed, trying again", name, e);
     }
   }
 }

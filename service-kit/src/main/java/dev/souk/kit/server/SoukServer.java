@@ -31,7 +31,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -103,6 +105,7 @@ public final class SoukServer {
             name, RsaKeys.readPrivate(config.serviceKey()), Jwks.read(config.serviceJwks()), clock);
     this.auditEvents = new AuditEvents(name, clock);
     metrics.config().commonTags("service", name);
+    serviceTokens.bindTo(metrics);
     resources.push(scheduler::shutdownNow);
     this.auditPublisher =
         closing(new Publisher(config.kafkaBootstrap(), name, List.of(AuditEvents.TOPIC)));
@@ -259,7 +262,7 @@ public final class SoukServer {
     if (config.strictErrors()) {
       chain.add(new ErrorConformance());
     }
-    chain.add(new ErrorInterceptor());
+    chain.add(new ErrorInterceptor(new RefusalMeter(metrics)));
     chain.add(new RequestSizeInterceptor(config.maxMessageBytes(), largeRequests));
     chain.add(new DeadlineInterceptor(config.defaultDeadline(), scheduler));
     chain.add(new IdentityInterceptor(userTokens(), serviceTokens));
@@ -276,13 +279,18 @@ public final class SoukServer {
           closing(new RevocationWatcher(channel(config.authTarget(), "auth-service"), clock));
     }
     RemoteJwks keys = new RemoteJwks(config.jwksUri(), clock);
-    return new UserTokens(keys, config.tokenIssuer(), config.tokenAudience(), isRevoked, clock);
+    UserTokens tokens =
+        new UserTokens(keys, config.tokenIssuer(), config.tokenAudience(), isRevoked, clock);
+    tokens.bindTo(metrics);
+    return tokens;
   }
 
   private void bindJvmMetrics() {
     new JvmMemoryMetrics().bindTo(metrics);
     new JvmThreadMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
+    new FileDescriptorMetrics().bindTo(metrics);
+    new UptimeMetrics().bindTo(metrics);
     JvmGcMetrics gc = closing(new JvmGcMetrics());
     gc.bindTo(metrics);
   }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -47,6 +48,11 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
     config.addDataSourceProperty("tcpKeepAlive", true);
     return new Database(new HikariDataSource(config));
+  }
+
+  /** Shows operators the pool of connections. */
+  public void bindTo(MeterRegistry metrics) {
+    source.setMetricRegistry(metrics);
   }
 
   /**

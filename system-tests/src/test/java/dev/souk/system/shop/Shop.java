@@ -114,6 +114,16 @@ public final class Shop implements AutoCloseable {
     }
   }
 
+  /** How far its ports are moved from the standard ones. */
+  public int portOffset() {
+    return gateway.getPort() - STANDARD_PORT;
+  }
+
+  /** The folder of the local stack's data, keys and logs. */
+  public Path home() {
+    return own().home();
+  }
+
   /** Skips the test unless it runs against its own local stack, which it may kill. */
   public void requireLocal() {
     assumeThat(local).as("needs a local stack of its own").isNotNull();

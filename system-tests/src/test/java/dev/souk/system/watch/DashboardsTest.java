@@ -53,6 +53,6 @@ class DashboardsTest {
             }
           }
         });
-    assertThat(uids).hasSize(4);
+    assertThat(uids).hasSize(7);
   }
 }

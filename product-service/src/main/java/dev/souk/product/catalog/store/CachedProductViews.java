@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.souk.product.catalog.domain.ProductView;
 import dev.souk.product.catalog.domain.ProductViews;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,7 +33,13 @@ public final class CachedProductViews implements ProductViews {
             .maximumSize(CAPACITY)
             .expireAfterWrite(STALENESS)
             .ticker(ticker)
+            .recordStats()
             .build();
+  }
+
+  /** Shows operators how often what was asked for was known. */
+  public void bindTo(MeterRegistry metrics) {
+    CaffeineCacheMetrics.monitor(metrics, cache, "product-views");
   }
 
   @Override

@@ -37,6 +37,7 @@ import dev.souk.product.inventory.domain.ReserveStock;
 import dev.souk.product.inventory.domain.RestockReservation;
 import dev.souk.product.inventory.domain.RestockReturn;
 import dev.souk.product.inventory.domain.WatchStock;
+import dev.souk.product.inventory.metric.StockOuts;
 import dev.souk.product.seller.SellerGuard;
 import io.grpc.ServerServiceDefinition;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class InventoryService {
   private final RestockReservation restockReservation;
   private final RestockReturn restockReturn;
   private final SellerGuard sellerGuard;
+  private final StockOuts stockOuts;
 
   /** Serves the use cases. */
   public InventoryService(
@@ -66,7 +68,8 @@ public final class InventoryService {
       ReleaseReservation releaseReservation,
       RestockReservation restockReservation,
       RestockReturn restockReturn,
-      SellerGuard sellerGuard) {
+      SellerGuard sellerGuard,
+      StockOuts stockOuts) {
     this.readStock = readStock;
     this.adjustStock = adjustStock;
     this.watchStock = watchStock;
@@ -77,6 +80,7 @@ public final class InventoryService {
     this.restockReservation = restockReservation;
     this.restockReturn = restockReturn;
     this.sellerGuard = sellerGuard;
+    this.stockOuts = stockOuts;
   }
 
   /** The methods, bound. */
@@ -148,10 +152,11 @@ public final class InventoryService {
 
   private Reservation reserveStock(ReserveStockRequest request) {
     return InventoryMessages.reservation(
-        reserveStock.reserve(
-            orderId(request.getOrderId()),
-            InventoryMessages.lines(request.getLinesList()),
-            InventoryMessages.ttl(request)));
+        stockOuts.watch(() ->
+            reserveStock.reserve(
+                orderId(request.getOrderId()),
+                InventoryMessages.lines(request.getLinesList()),
+                InventoryMessages.ttl(request))));
   }
 
   private Reservation commitReservation(CommitReservationRequest request) {
