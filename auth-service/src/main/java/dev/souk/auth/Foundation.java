@@ -46,8 +46,9 @@ record Foundation(
   /** Opens the stores. */
   static Foundation of(AuthConfig config, Map<String, String> env, Clock clock) {
     SoukServer server = SoukServer.named("auth-service", env, clock);
-    MongoConnection mongo = server.closing(MongoConnection.open(config.mongoUri()));
-    RedisClient redis = server.closing(RedisConnection.open(config.redisUri()));
+    MongoConnection mongo =
+        server.closing(MongoConnection.open(config.mongoUri(), server.tracing()));
+    RedisClient redis = server.closing(RedisConnection.open(config.redisUri(), server.tracing()));
     MongoSessions sessions = new MongoSessions(mongo.database());
     new Collections(mongo.database()).prepare();
     Channel userService = server.channel(config.userTarget(), "user-service");

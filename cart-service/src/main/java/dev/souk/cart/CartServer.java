@@ -22,9 +22,11 @@ import dev.souk.cart.store.RedisCartStore;
 import dev.souk.cart.store.RedisLookout;
 import dev.souk.cart.store.RedisWishlistStore;
 import dev.souk.kit.event.Publisher;
+import dev.souk.kit.redis.RedisSpans;
 import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
+import dev.souk.kit.tracing.Tracing;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +60,7 @@ public final class CartServer {
     RandomGenerator random = new SecureRandom();
     SoukServer server = SoukServer.named(NAME, env, clock);
 
-    RedisClient redis = server.closing(redis(config));
+    RedisClient redis = server.closing(redis(config, server.tracing()));
     Lookout lookout = new RedisLookout(redis);
     Duration patience = config.watch().patience();
     CartStore store =
@@ -78,7 +80,9 @@ public final class CartServer {
             new RedisWishlistStore(redis, random), offers, config.wishlistLimit(), pause, clock);
 
     Publisher publisher =
-        server.closing(new Publisher(config.kafkaBootstrap(), NAME, List.of(CartEvents.TOPIC)));
+        server.closing(
+            new Publisher(
+                config.kafkaBootstrap(), NAME, List.of(CartEvents.TOPIC), server.tracing()));
     Duration interval = config.watch().interval();
     TellAbandoned abandoned =
         new TellAbandoned(
@@ -93,7 +97,7 @@ public final class CartServer {
         .start();
   }
 
-  private static RedisClient redis(CartConfig config) {
+  private static RedisClient redis(CartConfig config, Tracing tracing) {
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(config.connections());
     pool.setMaxIdle(config.connections());
@@ -104,10 +108,6 @@ public final class CartServer {
     pool.setTimeBetweenEvictionRuns(IDLE_CHECK);
     JedisClientConfig client =
         DefaultJedisClientConfig.builder(config.redis()).timeoutMillis(ANSWER_MILLIS).build();
-    return RedisClient.builder()
-        .hostAndPort(JedisURIHelper.getHostAndPort(config.redis()))
-        .clientConfig(client)
-        .poolConfig(pool)
-        .build();
+    return RedisSpans.client(JedisURIHelper.getHostAndPort(config.redis()), client, pool, tracing);
   }
 }

@@ -5,6 +5,7 @@ import dev.souk.kit.log.CallContext;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.kit.sql.Database;
 import dev.souk.kit.sql.Migrations;
+import dev.souk.kit.tracing.ResumedWork;
 import dev.souk.order.event.OrderEvents;
 import dev.souk.order.store.AuditNotes;
 import dev.souk.order.store.Leases;
@@ -32,6 +33,11 @@ record Foundation(
   private static final String SCHEMA = "public";
   private static final String MIGRATIONS = "db/order";
 
+  /** How this instance goes on with what a call did not end. */
+  ResumedWork resumed() {
+    return new ResumedWork(NAME, server.tracing());
+  }
+
   /** Brings the tables up to date, as the user that the settings name. */
   static void migrate(Map<String, String> env) {
     Migrations.apply(env, SCHEMA, MIGRATIONS);
@@ -42,7 +48,9 @@ record Foundation(
     SoukServer server = SoukServer.named(NAME, env, clock);
     Migrations.prepare(config.migrations(), config.postgres(), SCHEMA, MIGRATIONS);
     Database database =
-        server.closing(Database.open(NAME, config.postgres(), SCHEMA, config.postgresPool()));
+        server.closing(
+            Database.open(
+                NAME, config.postgres(), SCHEMA, config.postgresPool(), server.tracing()));
     server.readiness("postgresql", database::ping);
     Ids ids = new Ids(clock);
     return new Foundation(

@@ -63,7 +63,8 @@ public final class PaymentServer {
 
     Migrations.prepare(config.migrations(), config.postgres(), SCHEMA, MIGRATIONS);
     Database database =
-        server.closing(Database.open(NAME, config.postgres(), SCHEMA, config.connections()));
+        server.closing(
+            Database.open(NAME, config.postgres(), SCHEMA, config.connections(), server.tracing()));
     PaymentProvider provider = provider(config.provider(), server, clock);
 
     PostgresPaymentStore store =
@@ -82,7 +83,11 @@ public final class PaymentServer {
         server.closing(
             new OutboxRelay(
                 outbox,
-                new Publisher(config.kafkaBootstrap(), NAME, List.of(PaymentEvents.TOPIC))));
+                new Publisher(
+                    config.kafkaBootstrap(),
+                    NAME,
+                    List.of(PaymentEvents.TOPIC),
+                    server.tracing())));
     server.closing(new RepeatedTask("outbox", config.relayInterval(), relay::run));
     server.closing(
         new RepeatedTask(

@@ -6,6 +6,8 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import dev.souk.kit.tracing.Tracing;
+import io.opentelemetry.instrumentation.mongo.v3_1.MongoTelemetry;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
@@ -27,16 +29,26 @@ public final class MongoConnection implements AutoCloseable {
    * @param uri connection string with the name of the database
    */
   public static MongoConnection open(String uri) {
+    return open(uri, Tracing.off());
+  }
+
+  /** As {@link #open(String)}, with spans of the commands, which are named without values. */
+  public static MongoConnection open(String uri, Tracing tracing) {
     ConnectionString address = new ConnectionString(uri);
     String database = address.getDatabase();
     if (database == null) {
       throw new IllegalArgumentException("SOUK_MONGODB_URI names no database");
     }
-    return new MongoConnection(MongoClients.create(settings(address)), database);
+    return new MongoConnection(MongoClients.create(settings(address, tracing)), database);
   }
 
-  private static MongoClientSettings settings(ConnectionString address) {
-    return MongoClientSettings.builder()
+  private static MongoClientSettings settings(ConnectionString address, Tracing tracing) {
+    MongoClientSettings.Builder settings = MongoClientSettings.builder();
+    if (tracing.isOn()) {
+      settings.addCommandListener(
+          MongoTelemetry.create(tracing.openTelemetry()).createCommandListener());
+    }
+    return settings
         .writeConcern(WriteConcern.MAJORITY)
         .applyToClusterSettings(
             cluster -> cluster.serverSelectionTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
