@@ -3,6 +3,7 @@ package dev.souk.system.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.souk.kit.testing.SpanCollector;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
@@ -112,6 +113,12 @@ public final class Shop implements AutoCloseable {
     } catch (IOException nobody) {
       return false;
     }
+  }
+
+  /** What the shop tells of traces. Skips the test unless it runs against its own local stack. */
+  public SpanCollector traces() {
+    requireLocal();
+    return own().collector();
   }
 
   /** Skips the test unless it runs against its own local stack, which it may kill. */
