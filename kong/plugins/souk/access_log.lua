@@ -2,13 +2,16 @@
 -- addresses and the access tokens of guests' orders.
 -- @module souk.access_log
 
+local trace = require "souk.trace"
+
 local ipairs = ipairs
 
 local M = {}
 
 --- Of what Kong logs by itself. `route` is a whole entity, the same in every line; so is `service`, which here names
 -- the process that logs, as in the services' logs.
-local REMOVED = { "request.headers", "request.querystring", "request.url", "response.headers", "upstream_uri", "route" }
+local REMOVED = { "request.headers", "request.querystring", "request.url", "response.headers", "upstream_uri", "route",
+  "trace_id" }
 
 --- The services see every call as POST, and so does Kong once it is on its way.
 local function method_of(request)
@@ -32,7 +35,9 @@ function M.edit(set, request)
   set("request.uri", request.path)
   set("rpc", request.route and request.route.rpc)
   set("request_id", request.request_id)
-  set("traceparent", request.traceparent)
+  local trace_id, span_id = trace.ids(request.traceparent)
+  set("traceId", trace_id)
+  set("spanId", span_id)
   set("user_id", request.user_id)
   set("api_key_id", request.api_key_id)
   set("app_key_id", request.app_key_id)

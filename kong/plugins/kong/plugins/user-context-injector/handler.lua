@@ -71,20 +71,26 @@ local function pass_client_on(route, authorization)
   end
 end
 
---- Passes a valid trace on, or starts one.
-local function inject_trace()
+--- Passes a valid trace on, or starts one: the span's, where spans are made, which opentelemetry does by itself.
+local function inject_trace(span)
   local traceparent = kong.request.get_header("traceparent")
   if not trace.is_valid(traceparent) then
-    traceparent = trace.start(host.random_bytes)
     kong.service.request.clear_header("tracestate")
-    kong.service.request.set_header("traceparent", traceparent)
+    if span then
+      traceparent = trace.of(span)
+      kong.service.request.clear_header("traceparent")
+    else
+      traceparent = trace.start(host.random_bytes)
+      kong.service.request.set_header("traceparent", traceparent)
+    end
   end
   kong.ctx.plugin.traceparent = traceparent
 end
 
 function UserContextInjector:access(config)
   local spans = ngx.ctx.KONG_SPANS
-  trace.cut_query(spans and spans[1])
+  local span = spans and spans[1]
+  trace.clean(span)
   local user_agent, authorization = kong.request.get_header("user-agent"), kong.request.get_header("authorization")
   local shared = kong.ctx.shared
   local route, verdict = shared.souk_match and shared.souk_match.route, shared.souk_verdict
@@ -101,13 +107,15 @@ function UserContextInjector:access(config)
   local limited = verdict.state == "valid" and "user:" .. verdict.identity.user_id
     or "ip:" .. kong.client.get_forwarded_ip()
   kong.service.request.set_header(config.limit_header, limited)
-  inject_trace()
+  inject_trace(span)
 end
 
 function UserContextInjector:header_filter()
-  local traceparent = kong.ctx.plugin.traceparent
-  if traceparent then
-    kong.response.set_header("traceparent", traceparent)
+  local started = kong.ctx.plugin.traceparent
+  if started then
+    -- Services were told by opentelemetry, which runs behind this one, unless the request ended before.
+    local told = kong.request.get_header("traceparent")
+    kong.response.set_header("traceparent", trace.is_valid(told) and told or started)
   end
 end
 

@@ -53,8 +53,8 @@ record Foundation(
   static Foundation of(AuthConfig config, Map<String, String> env, Clock clock) {
     SoukServer server = SoukServer.named("auth-service", env, clock);
     MongoConnection mongo =
-        server.closing(MongoConnection.open(config.mongoUri(), server.metrics()));
-    RedisClient redis = server.closing(RedisConnection.open(config.redisUri()));
+        server.closing(MongoConnection.open(config.mongoUri(), server.metrics(), server.tracing()));
+    RedisClient redis = server.closing(RedisConnection.open(config.redisUri(), server.tracing()));
     Pool<Connection> pool = redis.getPool();
     new RedisPool(pool::getNumActive, pool::getNumIdle, pool::getNumWaiters)
         .bindTo(server.metrics());

@@ -25,9 +25,11 @@ import dev.souk.cart.store.RedisLookout;
 import dev.souk.cart.store.RedisWishlistStore;
 import dev.souk.kit.event.Publisher;
 import dev.souk.kit.metric.RedisPool;
+import dev.souk.kit.redis.RedisSpans;
 import dev.souk.kit.server.RepeatedTask;
 import dev.souk.kit.server.RunningServer;
 import dev.souk.kit.server.SoukServer;
+import dev.souk.kit.tracing.Tracing;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,7 +65,7 @@ public final class CartServer {
     RandomGenerator random = new SecureRandom();
     SoukServer server = SoukServer.named(NAME, env, clock);
 
-    RedisClient redis = server.closing(redis(config));
+    RedisClient redis = server.closing(redis(config, server.tracing()));
     Pool<Connection> pool = redis.getPool();
     new RedisPool(pool::getNumActive, pool::getNumIdle, pool::getNumWaiters)
         .bindTo(server.metrics());
@@ -91,7 +93,9 @@ public final class CartServer {
             new RedisWishlistStore(redis, random), offers, config.wishlistLimit(), pause, clock);
 
     Publisher publisher =
-        server.closing(new Publisher(config.kafkaBootstrap(), NAME, List.of(CartEvents.TOPIC)));
+        server.closing(
+            new Publisher(
+                config.kafkaBootstrap(), NAME, List.of(CartEvents.TOPIC), server.tracing()));
     Duration interval = config.watch().interval();
     TellAbandoned abandoned =
         new TellAbandoned(
@@ -112,7 +116,7 @@ public final class CartServer {
         .start();
   }
 
-  private static RedisClient redis(CartConfig config) {
+  private static RedisClient redis(CartConfig config, Tracing tracing) {
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(config.connections());
     pool.setMaxIdle(config.connections());
@@ -123,10 +127,6 @@ public final class CartServer {
     pool.setTimeBetweenEvictionRuns(IDLE_CHECK);
     JedisClientConfig client =
         DefaultJedisClientConfig.builder(config.redis()).timeoutMillis(ANSWER_MILLIS).build();
-    return RedisClient.builder()
-        .hostAndPort(JedisURIHelper.getHostAndPort(config.redis()))
-        .clientConfig(client)
-        .poolConfig(pool)
-        .build();
+    return RedisSpans.client(JedisURIHelper.getHostAndPort(config.redis()), client, pool, tracing);
   }
 }

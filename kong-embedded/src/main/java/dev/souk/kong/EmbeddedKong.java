@@ -15,6 +15,7 @@ import dev.souk.kong.plugin.Chain;
 import dev.souk.kong.plugin.Plugin;
 import dev.souk.kong.plugin.Redis;
 import dev.souk.kong.server.StrictHttpServer;
+import dev.souk.kong.tracing.Tracing;
 import dev.souk.kong.upstream.GrpcUpstream;
 import dev.souk.kong.upstream.Target;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -64,7 +65,9 @@ public final class EmbeddedKong implements AutoCloseable {
                 vault,
                 new PluginCalls(addresses, redis, targets, MAX_BODY),
                 clock));
-    Map<Route, Chain> chains = chains(file, new BundledPlugins(redis, vault, registry, clock));
+    Tracing tracing = keep(Tracing.of(options.environment(), addresses));
+    Map<Route, Chain> chains =
+        chains(file, new BundledPlugins(redis, vault, registry, tracing, clock));
     Gateway gateway = new Gateway(chains, upstreams(file, targets, addresses), MAX_BODY);
     status = keep(StatusServer.start(options.host(), options.statusPort(), registry));
     HttpFront handler = new HttpFront(gateway, options.clientPatience(), clock);

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param statusPort of {@code /metrics}; 0: any free one
  * @param addresses where the names of {@code kong.yml} are found: from {@code auth-service:5002} to
  *     {@code 127.0.0.1:5002}, or to several such places, separated by commas
- * @param environment what vault references read
+ * @param environment what vault references read, and Kong's settings {@code
+ *     KONG_TRACING_INSTRUMENTATIONS} and {@code KONG_TRACING_SAMPLING_RATE}
  * @param files content of files that the plugins read, by the path in {@code kong.yml}; those of
  *     the {@code proto} module are found on the class path when they are not given
  * @param workers how many Lua states; about one for each core

@@ -1,6 +1,7 @@
 package dev.souk.local;
 
 import dev.souk.kit.config.Settings;
+import dev.souk.kit.tracing.TracingConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,8 +13,11 @@ import java.util.stream.Collectors;
  * @param ports where it listens ({@code SOUK_PORT_OFFSET})
  * @param fulfilment how orders go to their buyers: {@code SOUK_FULFILMENT} and what else begins so,
  *     for order-service as it is
+ * @param tracing whether and where its traces go ({@code OTEL_EXPORTER_OTLP_ENDPOINT}, {@code
+ *     OTEL_TRACES_SAMPLER_ARG})
  */
-public record StackConfig(Path home, StackPorts ports, Map<String, String> fulfilment) {
+public record StackConfig(
+    Path home, StackPorts ports, Map<String, String> fulfilment, TracingConfig tracing) {
   private static final String FULFILMENT = "SOUK_FULFILMENT";
 
   /** Reads the configuration from the environment. */
@@ -25,7 +29,8 @@ public record StackConfig(Path home, StackPorts ports, Map<String, String> fulfi
             new StackPorts(settings.integer("SOUK_PORT_OFFSET", 0)),
             env.entrySet().stream()
                 .filter(setting -> setting.getKey().startsWith(FULFILMENT))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)),
+            TracingConfig.from(settings));
     settings.check();
     return config;
   }

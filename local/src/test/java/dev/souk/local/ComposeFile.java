@@ -20,6 +20,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 final class ComposeFile {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\$|\\{([A-Z_]+)(?::\\?[^}]*)?})");
 
+  /** One that need not be set. */
+  private static final Pattern DEFAULTED = Pattern.compile("\\$\\{[A-Z_]+:-([^}]*)}");
+
   private final Map<?, ?> tree;
 
   private ComposeFile(Map<?, ?> tree) {
@@ -34,7 +37,7 @@ final class ComposeFile {
   static ComposeFile read(Path file, Map<String, String> variables) throws IOException {
     String text =
         VARIABLE
-            .matcher(Files.readString(file))
+            .matcher(DEFAULTED.matcher(Files.readString(file)).replaceAll("$1"))
             .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), variables)));
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);

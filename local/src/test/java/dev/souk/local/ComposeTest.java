@@ -371,13 +371,23 @@ class ComposeTest {
   }
 
   @Test
+  void traces_are_off_unless_asked_for_and_go_to_the_collector_then() throws IOException {
+    assertThat(kongSetting("KONG_TRACING_INSTRUMENTATIONS")).isEqualTo("off");
+    for (ShopService service : ShopService.values()) {
+      assertThat(compose.container(service.serviceName()).environment())
+          .containsEntry("OTEL_EXPORTER_OTLP_ENDPOINT", "");
+    }
+    assertThat(Files.readString(ROOT.resolve("observability/otel-collector.yml")))
+        .contains("http: {endpoint: 0.0.0.0:4318}", "endpoint: tempo:4317");
+    assertThat(Files.readString(ROOT.resolve("observability/tempo.yml")))
+        .contains("grpc: {endpoint: 0.0.0.0:4317}", "http_listen_port: 3200");
+  }
+
+  @Test
   void kong_finds_every_name_and_every_secret_of_its_configuration() throws IOException {
     String text = Files.readString(ROOT.resolve("kong/kong.yml"));
     Set<String> names = found(text, "(?m)(?:^ *host: |https?://|target: \")([a-z-]+)(?=[:\\s])", 1);
     names.remove("localhost");
-    if (!compose.container("kong").environment().containsKey("KONG_TRACING_INSTRUMENTATIONS")) {
-      names.remove("otel-collector");
-    }
 
     assertThat(names).contains("redis", "auth-service", "payment-service");
     assertThat(compose.containers()).containsKeys(names.toArray(String[]::new));

@@ -1,6 +1,7 @@
 package dev.souk.local;
 
 import dev.souk.embedded.FreePort;
+import dev.souk.kit.tracing.TracingConfig;
 import dev.souk.local.keys.ShopKeys;
 import dev.souk.local.service.ServiceEnvironment;
 import dev.souk.local.service.Services;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -29,7 +31,8 @@ public record RunningShop(StackConfig config, Stores stores, Services services)
 
   /** Starts it in the folder. */
   public static RunningShop start(Path home) throws IOException {
-    StackConfig config = new StackConfig(home, freePorts(), FULFILMENT);
+    StackConfig config =
+        new StackConfig(home, freePorts(), FULFILMENT, new TracingConfig(Optional.empty(), 1));
     Files.createDirectories(config.logs());
     ShopKeys keys = ShopKeys.ensure(config.keys(), ShopService.names());
     Stores stores = Stores.start(config.data(), config.ports());

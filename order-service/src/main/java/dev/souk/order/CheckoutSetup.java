@@ -62,7 +62,7 @@ record CheckoutSetup(Foundation base, Stores stores, Neighbours neighbours, Pric
             new OrderNoteApi(
                     new PostgresOrderNotes(base.database(), base.audit()), base.ids(), clock)
                 .definition());
-    SagaRunner runner = new SagaRunner(stores.sagas(), stores.orders(), driver);
+    SagaRunner runner = new SagaRunner(stores.sagas(), stores.orders(), driver, base.resumed());
     server.closing(new RepeatedTask("sagas", base.config().pollInterval(), runner::run));
     server.closing(
         new RepeatedTask(

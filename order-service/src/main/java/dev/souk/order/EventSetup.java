@@ -22,7 +22,8 @@ record EventSetup(Foundation base) {
         new Publisher(
             config.kafkaBootstrap(),
             Foundation.NAME,
-            List.of(OrderEvents.TOPIC, AuditEvents.TOPIC));
+            List.of(OrderEvents.TOPIC, AuditEvents.TOPIC),
+            server.tracing());
     OutboxRelay relay = server.closing(new OutboxRelay(outbox, publisher));
     server.closing(new RepeatedTask("outbox", config.relayInterval(), relay::run));
   }

@@ -5,6 +5,7 @@ import dev.souk.kit.log.CallContext;
 import dev.souk.kit.server.SoukServer;
 import dev.souk.kit.sql.Database;
 import dev.souk.kit.sql.Migrations;
+import dev.souk.kit.tracing.ResumedWork;
 import dev.souk.order.event.OrderEvents;
 import dev.souk.order.metric.MeteredEvents;
 import dev.souk.order.store.AuditNotes;
@@ -34,6 +35,11 @@ record Foundation(
   private static final String SCHEMA = "public";
   private static final String MIGRATIONS = "db/order";
 
+  /** How this instance goes on with what a call did not end. */
+  ResumedWork resumed() {
+    return new ResumedWork(NAME, server.tracing());
+  }
+
   /** Brings the tables up to date, as the user that the settings name. */
   static void migrate(Map<String, String> env) {
     Migrations.apply(env, SCHEMA, MIGRATIONS);
@@ -45,7 +51,9 @@ record Foundation(
     SoukServer server = SoukServer.named(NAME, env, clock);
     Migrations.prepare(config.migrations(), config.postgres(), SCHEMA, MIGRATIONS);
     Database database =
-        server.closing(Database.open(NAME, config.postgres(), SCHEMA, config.postgresPool()));
+        server.closing(
+            Database.open(
+                NAME, config.postgres(), SCHEMA, config.postgresPool(), server.tracing()));
     database.bindTo(server.metrics());
     server.readiness("postgresql", database::ping);
     Ids ids = new Ids(clock);

@@ -32,7 +32,7 @@ record TaskSetup(Foundation base, Stores stores, Neighbours neighbours, TakeStep
                 fulfilment),
             base.clock(),
             Pause.SYSTEM);
-    TaskRunner runner = new TaskRunner(stores.tasks(), driver);
+    TaskRunner runner = new TaskRunner(stores.tasks(), driver, base.resumed());
     base.server().closing(new RepeatedTask("tasks", base.config().pollInterval(), runner::run));
     return driver;
   }

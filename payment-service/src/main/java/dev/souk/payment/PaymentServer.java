@@ -64,7 +64,8 @@ public final class PaymentServer {
 
     Migrations.prepare(config.migrations(), config.postgres(), SCHEMA, MIGRATIONS);
     Database database =
-        server.closing(Database.open(NAME, config.postgres(), SCHEMA, config.connections()));
+        server.closing(
+            Database.open(NAME, config.postgres(), SCHEMA, config.connections(), server.tracing()));
     database.bindTo(server.metrics());
     PaymentProvider provider =
         new MeteredProvider(provider(config.provider(), server, clock), server.metrics());
@@ -85,7 +86,11 @@ public final class PaymentServer {
         server.closing(
             new OutboxRelay(
                 outbox,
-                new Publisher(config.kafkaBootstrap(), NAME, List.of(PaymentEvents.TOPIC))));
+                new Publisher(
+                    config.kafkaBootstrap(),
+                    NAME,
+                    List.of(PaymentEvents.TOPIC),
+                    server.tracing())));
     server.closing(new RepeatedTask("outbox", config.relayInterval(), relay::run));
     server.closing(
         new RepeatedTask(

@@ -57,7 +57,8 @@ record CategorySetup(Foundation base, Products products, Consumer<String> produc
                 base.config().kafkaBootstrap(),
                 Subscription.group(CountFollower.GROUP),
                 List.of(ProductEvents.TOPIC),
-                new CountFollower(countProducts))
+                new CountFollower(countProducts),
+                server.tracing())
             .bindTo(server.metrics()));
     String filer = base.ids().next("filer");
     server.closing(

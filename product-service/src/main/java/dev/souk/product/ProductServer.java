@@ -135,7 +135,8 @@ public final class ProductServer {
                     base.config().kafkaBootstrap(),
                     Subscription.instance("product-service.cache"),
                     List.of(ProductEvents.TOPIC),
-                    new CacheFollower(cache::forget))
+                    new CacheFollower(cache::forget),
+                    base.server().tracing())
                 .bindTo(base.server().metrics()));
   }
 
@@ -143,7 +144,8 @@ public final class ProductServer {
     SoukServer server = base.server();
     Publisher publisher =
         server.closing(
-            new Publisher(base.config().kafkaBootstrap(), "product-service", EVENT_TOPICS));
+            new Publisher(
+                base.config().kafkaBootstrap(), "product-service", EVENT_TOPICS, server.tracing()));
     OutboxRelay relay =
         new OutboxRelay(
             new DynamoOutbox(base.dynamo(), base.clock()), publisher, base.ids().next("relay"));

@@ -69,7 +69,8 @@ final class SearchSetup {
                 config.kafkaBootstrap(),
                 subscription,
                 ProductFollower.TOPICS,
-                new ProductFollower(indexProducts, products, index, rebuilds, server.metrics()))
+                new ProductFollower(indexProducts, products, index, rebuilds, server.metrics()),
+                server.tracing())
             .bindTo(server.metrics()));
     server.httpPost(
         "/search/rebuild",

@@ -109,7 +109,7 @@ public final class UserServer {
     SoukServer server = SoukServer.named(NAME, env, clock);
 
     MongoConnection mongo =
-        server.closing(MongoConnection.open(config.mongoUri(), server.metrics()));
+        server.closing(MongoConnection.open(config.mongoUri(), server.metrics(), server.tracing()));
     MongoUsers users = new MongoUsers(mongo.database(), server.auditEvents());
     MongoAuditOutbox auditOutbox = new MongoAuditOutbox(mongo.database(), clock);
     MongoAuditRecords auditRecords =
@@ -158,7 +158,8 @@ public final class UserServer {
                 config.kafkaBootstrap(),
                 Subscription.group(AuditRecorder.GROUP),
                 List.of(AuditEvents.TOPIC),
-                new AuditRecorder(auditRecords))
+                new AuditRecorder(auditRecords),
+                server.tracing())
             .bindTo(server.metrics()));
     SecondFactorRpcs secondFactors =
         secondFactors(

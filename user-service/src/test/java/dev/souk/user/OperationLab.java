@@ -28,7 +28,6 @@ import dev.souk.user.store.MongoAdminRosters;
 import dev.souk.user.store.MongoExportDocuments;
 import dev.souk.user.store.MongoOperations;
 import dev.souk.user.store.MongoUsers;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -85,7 +84,7 @@ final class OperationLab implements AutoCloseable {
 
   OperationLab(Path folder) {
     mongo = TestMongo.start(folder);
-    connection = MongoConnection.open(mongo.uri("lab"), new SimpleMeterRegistry());
+    connection = MongoConnection.open(mongo.uri("lab"));
     users = new MongoUsers(connection.database(), new AuditEvents("user-service", clock));
     operations = new MongoOperations(connection.database());
     documents = new MongoExportDocuments(connection.database());

@@ -1,5 +1,7 @@
 package dev.souk.auth.store;
 
+import dev.souk.kit.redis.RedisSpans;
+import dev.souk.kit.tracing.Tracing;
 import java.net.URI;
 import java.time.Duration;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -15,16 +17,15 @@ public final class RedisConnection {
   private RedisConnection() {}
 
   /** A pool of connections, made when first needed. */
-  public static RedisClient open(URI uri) {
+  public static RedisClient open(URI uri, Tracing tracing) {
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(MAX_CONNECTIONS);
     pool.setMaxIdle(MAX_CONNECTIONS);
     pool.setMaxWait(PATIENCE);
-    return RedisClient.builder()
-        .hostAndPort(JedisURIHelper.getHostAndPort(uri))
-        .clientConfig(
-            DefaultJedisClientConfig.builder(uri).timeoutMillis((int) PATIENCE.toMillis()).build())
-        .poolConfig(pool)
-        .build();
+    return RedisSpans.client(
+        JedisURIHelper.getHostAndPort(uri),
+        DefaultJedisClientConfig.builder(uri).timeoutMillis((int) PATIENCE.toMillis()).build(),
+        pool,
+        tracing);
   }
 }

@@ -45,10 +45,7 @@ final class LuaRequest {
   }
 
   Optional<Response> access(int instance) {
-    if (seenVersion != exchange.requestHeadersVersion()) {
-      seenVersion = exchange.requestHeadersVersion();
-      worker.step(Message.of("request_headers", id).add(exchange.requestHeaders()));
-    }
+    showRequestHeaders();
     Reply reply = run("access", instance);
     Optional<Response> exit = apply(reply);
     if (reply.kind() == Reply.Kind.ERROR) {
@@ -58,7 +55,16 @@ final class LuaRequest {
     return exit;
   }
 
+  /** Those that plugins of the host have changed since. */
+  private void showRequestHeaders() {
+    if (seenVersion != exchange.requestHeadersVersion()) {
+      seenVersion = exchange.requestHeadersVersion();
+      worker.step(Message.of("request_headers", id).add(exchange.requestHeaders()));
+    }
+  }
+
   void headerFilter(int instance) {
+    showRequestHeaders();
     Response response = exchange.response();
     worker.step(
         Message.of(

@@ -22,6 +22,7 @@ public record Chain(List<Plugin> plugins) {
    * @return the body to send
    */
   public byte[] run(Exchange exchange, Supplier<Response> service) {
+    plugins.forEach(plugin -> plugin.rewrite(exchange));
     exchange.respond(access(exchange).orElseGet(service));
     return filter(exchange);
   }

@@ -1,29 +1,44 @@
 package dev.souk.kong.plugin;
 
 import dev.souk.kong.config.Entity;
+import dev.souk.kong.http.Exchange;
+import dev.souk.kong.http.Response;
+import dev.souk.kong.tracing.RequestSpans;
+import dev.souk.kong.tracing.Tracing;
+import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Kong's {@code opentelemetry} as it is while {@code KONG_TRACING_INSTRUMENTATIONS} is off: it
- * makes no span, sends nothing, and with no format to inject leaves {@code traceparent} to the
- * plugin that sets it.
+ * makes no span and sends nothing, and tells services that the trace has none.
  */
 record OpenTelemetry() implements Plugin {
+  private static final int WITHOUT_FLAGS = "00-".length() + 32 + "-".length() + 16 + "-".length();
 
-  static OpenTelemetry from(Entity config) {
-    config.text("traces_endpoint");
-    config.entity("resource_attributes").json();
+  static Plugin from(Entity config, Tracing tracing) {
+    URI endpoint = URI.create(config.text("traces_endpoint"));
+    Map<String, String> resource = new HashMap<>();
+    config
+        .entity("resource_attributes")
+        .json()
+        .properties()
+        .forEach(attribute -> resource.put(attribute.getKey(), attribute.getValue().asText()));
     Entity propagation = config.entity("propagation");
-    List<String> extract = propagation.texts("extract");
-    if (!extract.equals(List.of("w3c"))) {
-      throw propagation.problem("the embedded gateway knows 'extract: [w3c]' alone");
+    for (String direction : List.of("extract", "inject")) {
+      if (!propagation.texts(direction).equals(List.of("w3c"))) {
+        throw propagation.problem("the embedded gateway knows '" + direction + ": [w3c]' alone");
+      }
     }
     if (!propagation.text("default_format").equals("w3c")) {
       throw propagation.problem("the embedded gateway knows 'default_format: w3c' alone");
     }
     propagation.end();
     config.end();
-    return new OpenTelemetry();
+    Optional<RequestSpans> spans = tracing.spans(endpoint, resource);
+    return spans.isPresent() ? new TracedRequests(spans.get()) : new OpenTelemetry();
   }
 
   @Override
@@ -34,5 +49,17 @@ record OpenTelemetry() implements Plugin {
   @Override
   public int priority() {
     return 14;
+  }
+
+  /** What stands there is valid: user-context-injector has seen to it. */
+  @Override
+  public Optional<Response> access(Exchange exchange) {
+    exchange
+        .requestHeaders()
+        .first("traceparent")
+        .filter(line -> line.length() > WITHOUT_FLAGS)
+        .ifPresent(line ->
+            exchange.setRequestHeader("traceparent", line.substring(0, WITHOUT_FLAGS) + "00"));
+    return Optional.empty();
   }
 }

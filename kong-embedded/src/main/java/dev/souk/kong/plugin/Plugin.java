@@ -14,6 +14,9 @@ public interface Plugin {
   /** Plugins run from high to low in every phase. */
   int priority();
 
+  /** Before all plugins' {@link #access}; must not wait. */
+  default void rewrite(Exchange exchange) {}
+
   /** Before the service is called; may wait. What it returns ends the request. */
   default Optional<Response> access(Exchange exchange) {
     return Optional.empty();

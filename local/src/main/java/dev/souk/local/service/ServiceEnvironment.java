@@ -31,6 +31,7 @@ public final class ServiceEnvironment {
     for (ShopService other : ShopService.values()) {
       env.put(other.targetKey(), "127.0.0.1:" + config.ports().grpc(other));
     }
+    env.putAll(config.tracing().settings());
     env.putAll(ownStores(service));
     return Map.copyOf(env);
   }

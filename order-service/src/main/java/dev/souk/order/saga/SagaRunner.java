@@ -2,6 +2,7 @@ package dev.souk.order.saga;
 
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Reason;
+import dev.souk.kit.tracing.ResumedWork;
 import dev.souk.order.domain.Orders;
 import java.time.Instant;
 import java.util.List;
@@ -21,9 +22,11 @@ public final class SagaRunner {
   private final Sagas sagas;
   private final Orders orders;
   private final SagaDriver driver;
+  private final ResumedWork resumed;
 
   /** Drives the store's sagas. */
-  public SagaRunner(Sagas sagas, Orders orders, SagaDriver driver) {
+  public SagaRunner(Sagas sagas, Orders orders, SagaDriver driver, ResumedWork resumed) {
+    this.resumed = resumed;
     this.sagas = sagas;
     this.orders = orders;
     this.driver = driver;
@@ -40,7 +43,9 @@ public final class SagaRunner {
 
   private void driveAll(List<Saga> due) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      due.forEach(saga -> threads.execute(() -> drive(saga)));
+      due.forEach(saga ->
+          threads.execute(
+              () -> resumed.run("resume order", saga.traceparent(), () -> drive(saga))));
     }
   }
 

@@ -86,7 +86,8 @@ public final class PostgresTasks implements Tasks {
   public void rest(Task task, Rest rest) {
     database.run(sql ->
         sql.update(
-            "update task set attempts = 0, last_error = '', lease_owner = null, due_time = ?, step = ?"
+            "update task set attempts = 0, last_error = '', lease_owner = null, due_time = ?, step"
+                + " = ?"
                 + THIS_LEASE,
             rest.due(),
             rest.step(),
@@ -152,7 +153,8 @@ public final class PostgresTasks implements Tasks {
         row.getString("order_id"),
         row.getString("step"),
         row.getInt("attempts"),
-        row.getLong("lease"));
+        row.getLong("lease"),
+        row.getString("traceparent"));
   }
 
   private Instant leaseEnd() {

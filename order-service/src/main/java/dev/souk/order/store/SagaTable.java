@@ -1,5 +1,6 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.log.CallContext;
 import dev.souk.kit.sql.Sql;
 import dev.souk.order.saga.Goal;
 import dev.souk.order.saga.LeaseLostException;
@@ -28,8 +29,8 @@ final class SagaTable {
   static void insert(Sql sql, Saga saga, Optional<String> owner, Instant due) throws SQLException {
     sql.update(
         """
-        insert into order_saga (order_id, goal, step, payment_token, lease, lease_owner, due_time)
-        values (?, ?, ?, ?, ?, ?, ?)
+        insert into order_saga (order_id, goal, step, payment_token, lease, lease_owner, due_time, traceparent)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         saga.orderId(),
         saga.goal(),
@@ -37,7 +38,8 @@ final class SagaTable {
         saga.paymentToken(),
         saga.lease(),
         owner,
-        due);
+        due,
+        CallContext.current().traceparent());
   }
 
   /** Begins the cancellation of an order, which goes nowhere from then on. */
@@ -162,6 +164,7 @@ final class SagaTable {
         Optional.ofNullable(row.getString("payment_token")),
         RefusalBytes.read(row.getBytes("refusal")),
         row.getInt("attempts"),
-        row.getLong("lease"));
+        row.getLong("lease"),
+        row.getString("traceparent"));
   }
 }

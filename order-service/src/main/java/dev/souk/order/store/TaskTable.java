@@ -1,5 +1,6 @@
 package dev.souk.order.store;
 
+import dev.souk.kit.log.CallContext;
 import dev.souk.kit.sql.Sql;
 import dev.souk.order.fulfilment.FulfilmentStep;
 import dev.souk.order.task.TaskKind;
@@ -20,13 +21,15 @@ final class TaskTable {
       throws SQLException {
     sql.update(
         """
-        insert into task (kind, subject_id, order_id, due_time, create_time) values (?, ?, ?, ?, ?)
+        insert into task (kind, subject_id, order_id, due_time, create_time, traceparent)
+        values (?, ?, ?, ?, ?, ?)
         """,
         kind,
         subjectId,
         orderId,
         due,
-        now);
+        now,
+        CallContext.current().traceparent());
   }
 
   /** Asks for an order to be taken to its buyer, from the step on. */
@@ -34,14 +37,16 @@ final class TaskTable {
       Sql sql, String orderId, FulfilmentStep first, Instant now, Instant due) throws SQLException {
     sql.update(
         """
-        insert into task (kind, subject_id, order_id, step, due_time, create_time) values (?, ?, ?, ?, ?, ?)
+        insert into task (kind, subject_id, order_id, step, due_time, create_time, traceparent)
+        values (?, ?, ?, ?, ?, ?, ?)
         """,
         TaskKind.FULFILMENT,
         orderId,
         orderId,
         first,
         due,
-        now);
+        now,
+        CallContext.current().traceparent());
   }
 
   /** An order that is cancelled goes nowhere. */

@@ -1,8 +1,10 @@
 package dev.souk.order.task;
 
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.tracing.ResumedWork;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -17,9 +19,11 @@ public final class TaskRunner {
 
   private final Tasks tasks;
   private final TaskDriver driver;
+  private final ResumedWork resumed;
 
   /** Does the store's tasks. */
-  public TaskRunner(Tasks tasks, TaskDriver driver) {
+  public TaskRunner(Tasks tasks, TaskDriver driver, ResumedWork resumed) {
+    this.resumed = resumed;
     this.tasks = tasks;
     this.driver = driver;
   }
@@ -35,8 +39,13 @@ public final class TaskRunner {
 
   private void doAll(List<Task> due) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      due.forEach(task -> threads.execute(() -> run(task)));
+      due.forEach(task ->
+          threads.execute(() -> resumed.run(nameOf(task), task.traceparent(), () -> run(task))));
     }
+  }
+
+  private static String nameOf(Task task) {
+    return "resume " + task.kind().name().toLowerCase(Locale.ROOT);
   }
 
   private void run(Task task) {

@@ -4,6 +4,8 @@ import dev.souk.kit.audit.AuditEvents;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.money.Amount;
 import dev.souk.kit.sql.Database;
+import dev.souk.kit.tracing.ResumedWork;
+import dev.souk.kit.tracing.Tracing;
 import dev.souk.order.client.GrpcAddressBooks;
 import dev.souk.order.client.GrpcCarts;
 import dev.souk.order.client.GrpcCatalog;
@@ -95,6 +97,8 @@ public final class Checkouts implements AutoCloseable {
   private static final Address HOME =
       new Address("Ada", "1 Main Street", "", "London", "", "N1", "GB", "");
 
+  private static final ResumedWork RESUMED = new ResumedWork("order-service", Tracing.off());
+
   private final TestClock clock = new TestClock();
   private List<String> discountCodes = List.of();
   private final Crashes crashes = new Crashes();
@@ -183,7 +187,7 @@ public final class Checkouts implements AutoCloseable {
             (step, outcome, time) -> {});
     Settlement settlement = new Settlement(sagas, orders, driver, clock, clock::advance);
     refundOrder = new RefundOrder(keys, orders, refunds, taskDriver, settlement, ids, clock);
-    taskRunner = new TaskRunner(tasks, taskDriver);
+    taskRunner = new TaskRunner(tasks, taskDriver, RESUMED);
     requestReturn = new RequestReturn(keys, orders, returns, Duration.ofDays(30), ids, clock);
     processReturn = new ProcessReturn(returns, taskDriver, clock);
     refundReturn = new RefundReturn(orders, returns, taskDriver, ids, clock);
@@ -200,7 +204,7 @@ public final class Checkouts implements AutoCloseable {
             clock);
     confirmPayment = new ConfirmPayment(orders, sagas, settlement, clock);
     cancelOrder = new CancelOrder(keys, orders, sagas, settlement, clock);
-    runner = new SagaRunner(sagas, orders, driver);
+    runner = new SagaRunner(sagas, orders, driver, RESUMED);
   }
 
   /** Places what is in the user's cart. */

@@ -1,6 +1,8 @@
 package dev.souk.product.dynamo;
 
 import dev.souk.kit.config.Settings;
+import dev.souk.kit.tracing.Tracing;
+import io.opentelemetry.instrumentation.awssdk.v2_2.AwsSdkTelemetry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,14 +49,24 @@ public record DynamoConfig(
     return endpoint.isEmpty();
   }
 
-  /** A client for it. */
+  /** A client for it, without spans. */
   public DynamoDbClient client() {
+    return client(Tracing.off());
+  }
+
+  /** A client for it. Its spans name tables, not keys. */
+  public DynamoDbClient client(Tracing tracing) {
     DynamoDbClientBuilder builder =
         DynamoDbClient.builder()
             .region(Region.of(region))
             .httpClientBuilder(Apache5HttpClient.builder().maxConnections(CONNECTIONS))
-            .overrideConfiguration(
-                override -> override.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
+            .overrideConfiguration(override -> {
+              override.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL);
+              if (tracing.isOn()) {
+                override.addExecutionInterceptor(
+                    AwsSdkTelemetry.create(tracing.openTelemetry()).createExecutionInterceptor());
+              }
+            });
     endpoint.ifPresent(address ->
         builder
             .endpointOverride(URI.create(address))

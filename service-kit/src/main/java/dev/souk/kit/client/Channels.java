@@ -1,6 +1,8 @@
 package dev.souk.kit.client;
 
 import dev.souk.kit.identity.ServiceTokens;
+import dev.souk.kit.tracing.ClientSpans;
+import dev.souk.kit.tracing.Tracing;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 
@@ -17,11 +19,16 @@ public final class Channels {
    * @param target {@code host:port}
    * @param service the name of the service there, such as {@code product-service}
    */
-  public static ManagedChannel open(String target, String service, ServiceTokens tokens) {
-    return NettyChannelBuilder.forTarget(target)
-        .usePlaintext()
-        .defaultLoadBalancingPolicy("round_robin")
-        .intercept(new OutgoingCall(service, tokens))
-        .build();
+  public static ManagedChannel open(
+      String target, String service, ServiceTokens tokens, Tracing tracing) {
+    NettyChannelBuilder builder =
+        NettyChannelBuilder.forTarget(target)
+            .usePlaintext()
+            .defaultLoadBalancingPolicy("round_robin");
+    if (tracing.isOn()) {
+      // The one added last is called first: the span's name replaces the served call's.
+      builder.intercept(new ClientSpans(tracing.openTelemetry()));
+    }
+    return builder.intercept(new OutgoingCall(service, tokens)).build();
   }
 }

@@ -73,6 +73,14 @@ public final class Settings {
     return parsed(key, fallback, Integer::parseInt, WHOLE_NUMBER);
   }
 
+  /** A share of a whole, 0 to 1. */
+  public double ratio(String key, double fallback) {
+    double ratio = parsed(key, fallback, Double::parseDouble, "a number from 0 to 1");
+    return ratio >= 0 && ratio <= 1
+        ? ratio
+        : problem(key + " must be a number from 0 to 1, not " + ratio, fallback);
+  }
+
   /** An ISO 8601 duration such as {@code PT10S}. */
   public Duration duration(String key, Duration fallback) {
     return parsed(key, fallback, Duration::parse, DURATION);

@@ -4,6 +4,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.Code;
 import dev.souk.event.v1.EventEnvelope;
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.tracing.EventSpans;
+import dev.souk.kit.tracing.Tracing;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,6 +49,7 @@ public final class EventConsumer implements AutoCloseable {
   private final Subscription subscription;
   private final EventHandler handler;
   private final DeadLetters deadLetters;
+  private final Optional<EventSpans> spans;
   private final Map<TopicPartition, Failing> failing = new HashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
@@ -57,6 +60,12 @@ public final class EventConsumer implements AutoCloseable {
   /** A record that was not handled, and how often that was tried. */
   private record Failing(long offset, int attempts) {}
 
+  /** Begins to read, without spans. */
+  public static EventConsumer start(
+      String bootstrap, Subscription subscription, List<String> topics, EventHandler handler) {
+    return start(bootstrap, subscription, topics, handler, Tracing.off());
+  }
+
   /**
    * Begins to read.
    *
@@ -64,14 +73,26 @@ public final class EventConsumer implements AutoCloseable {
    * @param topics those to read, made when they are missing, as are their dead letters'
    */
   public static EventConsumer start(
-      String bootstrap, Subscription subscription, List<String> topics, EventHandler handler) {
-    EventConsumer consumer = new EventConsumer(bootstrap, subscription, topics, handler);
+      String bootstrap,
+      Subscription subscription,
+      List<String> topics,
+      EventHandler handler,
+      Tracing tracing) {
+    EventConsumer consumer = new EventConsumer(bootstrap, subscription, topics, handler, tracing);
     consumer.thread.start();
     return consumer;
   }
 
   private EventConsumer(
-      String bootstrap, Subscription subscription, List<String> topics, EventHandler handler) {
+      String bootstrap,
+      Subscription subscription,
+      List<String> topics,
+      EventHandler handler,
+      Tracing tracing) {
+    this.spans =
+        tracing.isOn()
+            ? Optional.of(new EventSpans(tracing.openTelemetry(), subscription.service()))
+            : Optional.empty();
     this.bootstrap = bootstrap;
     this.topics = List.copyOf(topics);
     this.subscription = subscription;
@@ -199,7 +220,7 @@ public final class EventConsumer implements AutoCloseable {
       return;
     }
     try {
-      handler.handle(EventEnvelope.parseFrom(found.value()));
+      handle(found, EventEnvelope.parseFrom(found.value()));
     } catch (InvalidProtocolBufferException e) {
       bury(found, "it is no envelope", attempt);
     } catch (PoisonException e) {
@@ -209,6 +230,14 @@ public final class EventConsumer implements AutoCloseable {
         throw e;
       }
       bury(found, e.toString(), attempt);
+    }
+  }
+
+  private void handle(ConsumerRecord<String, byte[]> found, EventEnvelope event) {
+    if (spans.isEmpty()) {
+      handler.handle(event);
+    } else {
+      spans.get().process(found, event, subscription.name(), () -> handler.handle(event));
     }
   }
 

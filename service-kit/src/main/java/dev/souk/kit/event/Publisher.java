@@ -1,5 +1,7 @@
 package dev.souk.kit.event;
 
+import dev.souk.kit.tracing.EventSpans;
+import dev.souk.kit.tracing.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,8 +35,14 @@ public final class Publisher implements AutoCloseable {
   private final Topics topics;
   private final String bootstrap;
   private final String client;
+  private final Optional<EventSpans> spans;
   private final ReentrantLock lock = new ReentrantLock();
   private Optional<Producer<String, byte[]>> producer = Optional.empty();
+
+  /** Publishes to a cluster, without spans. */
+  public Publisher(String bootstrap, String client, Collection<String> topics) {
+    this(bootstrap, client, topics, Tracing.off());
+  }
 
   /**
    * Publishes to a cluster.
@@ -43,7 +51,11 @@ public final class Publisher implements AutoCloseable {
    * @param client the name that it knows the producer by, as a rule the service's
    * @param topics everything that will be published to
    */
-  public Publisher(String bootstrap, String client, Collection<String> topics) {
+  public Publisher(String bootstrap, String client, Collection<String> topics, Tracing tracing) {
+    this.spans =
+        tracing.isOn()
+            ? Optional.of(new EventSpans(tracing.openTelemetry(), client))
+            : Optional.empty();
     this.bootstrap = bootstrap;
     this.client = client;
     this.topics = new Topics(bootstrap, topics);
@@ -60,7 +72,7 @@ public final class Publisher implements AutoCloseable {
     try {
       Producer<String, byte[]> open = producer();
       for (T event : events) {
-        underWay.put(event, open.send(form.apply(event)));
+        underWay.put(event, send(open, form.apply(event)));
       }
     } catch (KafkaException e) {
       log.warn("Kafka does not take events: {}", e.getMessage());
@@ -75,6 +87,11 @@ public final class Publisher implements AutoCloseable {
       log.warn("Kafka took {} of {} events", taken.size(), events.size());
     }
     return taken;
+  }
+
+  private Future<RecordMetadata> send(
+      Producer<String, byte[]> open, ProducerRecord<String, byte[]> outgoing) {
+    return spans.isEmpty() ? open.send(outgoing) : spans.get().send(open, outgoing);
   }
 
   private static boolean isAcknowledged(Future<RecordMetadata> result) {

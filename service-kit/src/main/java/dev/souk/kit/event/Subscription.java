@@ -46,6 +46,12 @@ public abstract sealed class Subscription {
     return name;
   }
 
+  /** The service that reads: names begin with it. */
+  String service() {
+    int end = name.indexOf('.');
+    return end < 0 ? name : name.substring(0, end);
+  }
+
   /** Whether one consumer handles a record for all. */
   abstract boolean isShared();
 

@@ -8,10 +8,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Adds the fields {@code service requestId traceId userId} to every log line and leaves the writing
- * to one thread. A call has a virtual thread of its own, and an encoder that keeps its buffers per
- * thread would make new ones for every call: that was a third of the cost of a cheap call, and most
- * of the garbage. When the queue is full, callers wait: no line is dropped.
+ * Adds the fields {@code service requestId traceId spanId userId} to every log line and leaves the
+ * writing to one thread. A call has a virtual thread of its own, and an encoder that keeps its
+ * buffers per thread would make new ones for every call: that was a third of the cost of a cheap
+ * call, and most of the garbage. When the queue is full, callers wait: no line is dropped.
  *
  * <p>The service is named also where several run in one JVM: the one that serves the call, else the
  * one whose code logs ({@code dev.souk.order.*} is order-service).
@@ -33,6 +33,7 @@ public final class CallAppender extends AsyncAppender {
     line.addKeyValuePair(new KeyValuePair("service", service));
     addUnlessEmpty(line, "requestId", call.requestId());
     addUnlessEmpty(line, "traceId", call.traceId());
+    addUnlessEmpty(line, "spanId", call.spanId());
     addUnlessEmpty(line, "userId", call.userId());
   }
 

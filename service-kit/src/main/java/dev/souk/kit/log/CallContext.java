@@ -52,6 +52,15 @@ public final class CallContext {
     return parts.length >= 4 && parts[1].length() == 32 ? parts[1] : "";
   }
 
+  /**
+   * The id of the span that the call is, where spans are made, else of the last one before it; 16
+   * hexadecimal digits, or empty.
+   */
+  public String spanId() {
+    String[] parts = traceparent.split("-", -1);
+    return parts.length >= 4 && parts[2].length() == 16 ? parts[2] : "";
+  }
+
   /** The user who calls, once known, or empty. */
   public String userId() {
     return userId;

@@ -7,9 +7,11 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.ConnectionPoolCreatedEvent;
+import dev.souk.kit.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.mongodb.MongoMetricsConnectionPoolListener;
+import io.opentelemetry.instrumentation.mongo.v3_1.MongoTelemetry;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
@@ -26,22 +28,46 @@ public final class MongoConnection implements AutoCloseable {
   }
 
   /**
+   * Connects when first used, and shows nothing of it: for jobs.
+   *
+   * @param uri connection string with the name of the database
+   */
+  public static MongoConnection open(String uri) {
+    return open(uri, MongoClientSettings.builder());
+  }
+
+  /**
    * Connects when first used.
    *
    * @param uri connection string with the name of the database
    * @param metrics where its pool of connections is shown
+   * @param tracing where its commands are spans, which are named without values
    */
-  public static MongoConnection open(String uri, MeterRegistry metrics) {
+  public static MongoConnection open(String uri, MeterRegistry metrics, Tracing tracing) {
+    MongoClientSettings.Builder settings =
+        MongoClientSettings.builder()
+            .applyToConnectionPoolSettings(pool ->
+                pool.addConnectionPoolListener(
+                    new MongoMetricsConnectionPoolListener(metrics, MongoConnection::labels)));
+    if (tracing.isOn()) {
+      settings.addCommandListener(
+          MongoTelemetry.create(tracing.openTelemetry()).createCommandListener());
+    }
+    return open(uri, settings);
+  }
+
+  private static MongoConnection open(String uri, MongoClientSettings.Builder settings) {
     ConnectionString address = new ConnectionString(uri);
     String database = address.getDatabase();
     if (database == null) {
       throw new IllegalArgumentException("SOUK_MONGODB_URI names no database");
     }
-    return new MongoConnection(MongoClients.create(settings(address, metrics)), database);
+    return new MongoConnection(MongoClients.create(patient(settings, address)), database);
   }
 
-  private static MongoClientSettings settings(ConnectionString address, MeterRegistry metrics) {
-    return MongoClientSettings.builder()
+  private static MongoClientSettings patient(
+      MongoClientSettings.Builder settings, ConnectionString address) {
+    return settings
         .writeConcern(WriteConcern.MAJORITY)
         .applyToClusterSettings(
             cluster -> cluster.serverSelectionTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
@@ -49,9 +75,6 @@ public final class MongoConnection implements AutoCloseable {
             socket
                 .connectTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .readTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
-        .applyToConnectionPoolSettings(pool ->
-            pool.addConnectionPoolListener(
-                new MongoMetricsConnectionPoolListener(metrics, MongoConnection::labels)))
         // What the operator writes in the URI wins.
         .applyConnectionString(address)
         .build();

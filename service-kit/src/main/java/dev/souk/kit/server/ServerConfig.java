@@ -2,6 +2,7 @@ package dev.souk.kit.server;
 
 import dev.souk.kit.config.Settings;
 import dev.souk.kit.fault.FaultMode;
+import dev.souk.kit.tracing.TracingConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.Map;
  *     that is alone in its process; {@code enabled-without-crash}
  * @param drainDelay {@code SOUK_DRAIN_DELAY}: how long to serve on after readiness ended, before
  *     calls are turned away; none by default
+ * @param tracing whether and where spans are sent
  */
 record ServerConfig(
     String bindAddress,
@@ -44,7 +46,8 @@ record ServerConfig(
     int maxMessageBytes,
     boolean strictErrors,
     FaultMode faults,
-    Duration drainDelay) {
+    Duration drainDelay,
+    TracingConfig tracing) {
 
   private static final int HTTP_PORT_OFFSET = 4000;
 
@@ -67,7 +70,8 @@ record ServerConfig(
             settings.integer("SOUK_MAX_MESSAGE_BYTES", 4 * 1024 * 1024),
             Boolean.parseBoolean(settings.orDefault("SOUK_STRICT_ERRORS", "false")),
             faults(settings.oneOf("SOUK_FAULTS", "disabled", "enabled", "enabled-without-crash")),
-            settings.duration("SOUK_DRAIN_DELAY", Duration.ZERO));
+            settings.duration("SOUK_DRAIN_DELAY", Duration.ZERO),
+            TracingConfig.from(settings));
     settings.check();
     return config;
   }

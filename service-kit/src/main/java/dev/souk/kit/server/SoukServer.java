@@ -18,6 +18,8 @@ import dev.souk.kit.identity.RevocationWatcher;
 import dev.souk.kit.identity.RsaKeys;
 import dev.souk.kit.identity.ServiceTokens;
 import dev.souk.kit.identity.UserTokens;
+import dev.souk.kit.tracing.ServerSpans;
+import dev.souk.kit.tracing.Tracing;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
@@ -89,6 +91,7 @@ public final class SoukServer {
   private final List<ServerServiceDefinition> services = new ArrayList<>();
   private final List<Runnable> drainActions = new ArrayList<>();
   private final ServiceTokens serviceTokens;
+  private final Tracing tracing;
   private final AuditEvents auditEvents;
   private final Publisher auditPublisher;
   private final List<Endpoint> endpoints = new ArrayList<>();
@@ -107,8 +110,9 @@ public final class SoukServer {
     metrics.config().commonTags("service", name);
     serviceTokens.bindTo(metrics);
     resources.push(scheduler::shutdownNow);
+    this.tracing = closing(Tracing.of(name, config.tracing()));
     this.auditPublisher =
-        closing(new Publisher(config.kafkaBootstrap(), name, List.of(AuditEvents.TOPIC)));
+        closing(new Publisher(config.kafkaBootstrap(), name, List.of(AuditEvents.TOPIC), tracing));
     bindJvmMetrics();
   }
 
@@ -176,6 +180,11 @@ public final class SoukServer {
     return metrics;
   }
 
+  /** The service's traces, for what it opens by itself. */
+  public Tracing tracing() {
+    return tracing;
+  }
+
   /** Makes what the service writes into the audit trail. */
   public AuditEvents auditEvents() {
     return auditEvents;
@@ -196,7 +205,7 @@ public final class SoukServer {
 
   /** A channel to another service, closed with the server. */
   public ManagedChannel channel(String target, String service) {
-    ManagedChannel channel = Channels.open(target, service, serviceTokens);
+    ManagedChannel channel = Channels.open(target, service, serviceTokens, tracing);
     Future<?> _ =
         scheduler.scheduleWithFixedDelay(
             channel::resetConnectBackoff, RECONNECT_SECONDS, RECONNECT_SECONDS, TimeUnit.SECONDS);
@@ -258,6 +267,9 @@ public final class SoukServer {
   /** The interceptors, outermost first. */
   private List<ServerInterceptor> chain(AuditTrail audit) {
     List<ServerInterceptor> chain = new ArrayList<>();
+    if (tracing.isOn()) {
+      chain.add(new ServerSpans(tracing.openTelemetry()));
+    }
     chain.add(new TelemetryInterceptor(name, metrics));
     if (config.strictErrors()) {
       chain.add(new ErrorConformance());

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,10 @@ import org.slf4j.LoggerFactory;
 final class TelemetryInterceptor implements ServerInterceptor {
   private static final Logger access = LoggerFactory.getLogger("dev.souk.kit.access");
   private static final int MAX_REQUEST_ID = 128;
+
+  /** W3C Trace Context, version 00. */
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
   private final String service;
   private final MeterRegistry metrics;
@@ -45,8 +50,7 @@ final class TelemetryInterceptor implements ServerInterceptor {
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
     long started = System.nanoTime();
     String idempotencyKey = headers.get(Headers.IDEMPOTENCY_KEY);
-    CallContext context =
-        new CallContext(service, requestId(headers), valueOrEmpty(headers, Headers.TRACEPARENT));
+    CallContext context = new CallContext(service, requestId(headers), traceparent(headers));
     ServerCall<Q, R> measured =
         new SimpleForwardingServerCall<>(call) {
           @Override
@@ -96,6 +100,12 @@ final class TelemetryInterceptor implements ServerInterceptor {
             && sent.length() <= MAX_REQUEST_ID
             && sent.chars().allMatch(c -> c > ' ' && c < 127);
     return usable ? sent : UUID.randomUUID().toString();
+  }
+
+  /** It is written into logs, events and tables, so it is one or nothing. */
+  private static String traceparent(Metadata headers) {
+    String sent = valueOrEmpty(headers, Headers.TRACEPARENT);
+    return TRACEPARENT.matcher(sent).matches() ? sent : "";
   }
 
   private static String valueOrEmpty(Metadata headers, Metadata.Key<String> key) {

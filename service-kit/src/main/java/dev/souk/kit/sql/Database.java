@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,10 +22,17 @@ public final class Database implements AutoCloseable {
   /** No statement of a request may take longer. */
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
-  private final HikariDataSource source;
+  private final HikariDataSource pool;
+  private final DataSource source;
 
-  private Database(HikariDataSource source) {
-    this.source = source;
+  private Database(HikariDataSource pool, Tracing tracing) {
+    this.pool = pool;
+    this.source = SqlSpans.of(pool, tracing);
+  }
+
+  /** Opens a pool, without spans of the statements. */
+  public static Database open(String application, Login login, String schema, int connections) {
+    return open(application, login, schema, connections, Tracing.off());
   }
 
   /**
@@ -34,7 +42,8 @@ public final class Database implements AutoCloseable {
    * @param schema is first on the search path of its connections
    * @param connections at most
    */
-  public static Database open(String application, Login login, String schema, int connections) {
+  public static Database open(
+      String application, Login login, String schema, int connections, Tracing tracing) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(application);
     config.setJdbcUrl(login.url());
@@ -47,7 +56,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("ApplicationName", application);
     config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
     config.addDataSourceProperty("tcpKeepAlive", true);
-    return new Database(new HikariDataSource(config));
+    return new Database(new HikariDataSource(config), tracing);
   }
 
   /** Shows operators the pool of connections. */
@@ -92,14 +101,14 @@ public final class Database implements AutoCloseable {
     return run(sql -> sql.first("select true", row -> row.getBoolean(1)).orElseThrow());
   }
 
-  /** The pool itself. */
+  /** Its connections. */
   public DataSource source() {
     return source;
   }
 
   @Override
   public void close() {
-    source.close();
+    pool.close();
   }
 
   private static RuntimeException failure(SQLException e) {

@@ -1,5 +1,6 @@
 package dev.souk.system.shop;
 
+import dev.souk.kit.testing.SpanCollector;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,13 +20,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalShop implements AutoCloseable {
   static final int PORT_OFFSET = 10_000;
+  private static final String TRACED = "0.01";
   private static final Duration START_LIMIT = Duration.ofMinutes(15);
 
   private final Path home;
+  private final SpanCollector collector;
   private @Nullable Process process;
 
   LocalShop(Path home) {
     this.home = home;
+    try {
+      this.collector = SpanCollector.start(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where its traces go: one in a hundred of what tests do. */
+  SpanCollector collector() {
+    return collector;
   }
 
   /** Where it keeps its data, keys and logs. */
@@ -87,6 +100,7 @@ final class LocalShop implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+    collector.close();
   }
 
   private Process running() {
@@ -118,7 +132,10 @@ final class LocalShop implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "SOUK_HOME", home.toString(), "SOUK_PORT_OFFSET", Integer.toString(PORT_OFFSET)));
+                "SOUK_HOME", home.toString(),
+                "SOUK_PORT_OFFSET", Integer.toString(PORT_OFFSET),
+                "OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint(),
+                "OTEL_TRACES_SAMPLER_ARG", TRACED));
     return builder;
   }
 

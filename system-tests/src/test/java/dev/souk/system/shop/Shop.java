@@ -3,6 +3,7 @@ package dev.souk.system.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.souk.kit.testing.SpanCollector;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
@@ -122,6 +123,12 @@ public final class Shop implements AutoCloseable {
   /** The folder of the local stack's data, keys and logs. */
   public Path home() {
     return own().home();
+  }
+
+  /** What the shop tells of traces. Skips the test unless it runs against its own local stack. */
+  public SpanCollector traces() {
+    requireLocal();
+    return own().collector();
   }
 
   /** Skips the test unless it runs against its own local stack, which it may kill. */

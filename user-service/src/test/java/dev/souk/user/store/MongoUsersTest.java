@@ -20,7 +20,6 @@ import dev.souk.user.domain.UserQuery;
 import dev.souk.user.domain.VerifyCredentials;
 import dev.souk.user.password.Argon2id;
 import dev.souk.user.password.HashingPool;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,7 +46,7 @@ class MongoUsersTest {
   @BeforeAll
   static void start() {
     mongo = TestMongo.start(folder);
-    connection = MongoConnection.open(mongo.uri("users"), new SimpleMeterRegistry());
+    connection = MongoConnection.open(mongo.uri("users"));
     users =
         new MongoUsers(connection.database(), new AuditEvents("user-service", Clock.systemUTC()));
     users.prepare();

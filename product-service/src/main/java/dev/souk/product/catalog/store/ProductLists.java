@@ -3,6 +3,7 @@ package dev.souk.product.catalog.store;
 import dev.souk.product.catalog.domain.ProductQuery;
 import dev.souk.product.dynamo.Dynamo;
 import dev.souk.product.dynamo.ProductsTable;
+import io.grpc.Context;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -49,11 +50,12 @@ final class ProductLists {
   }
 
   private List<String> merged(String status, Optional<String> after, int limit) {
+    Context call = Context.current();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<List<String>>> shards =
           IntStream.range(0, ProductsTable.SHARDS)
               .mapToObj(shard -> ProductsTable.statusList(status, shard))
-              .map(list -> threads.submit(() -> indexed(list, after, limit)))
+              .map(list -> threads.submit(call.wrap(() -> indexed(list, after, limit))))
               .toList();
       return shards.stream()
           .flatMap(shard -> result(shard).stream())
