@@ -61,7 +61,7 @@ public final class Database implements AutoCloseable {
 
   /** Shows operators the pool of connections. */
   public void bindTo(MeterRegistry metrics) {
-    source.setMetricRegistry(metrics);
+    pool.setMetricRegistry(metrics);
   }
 
   /**

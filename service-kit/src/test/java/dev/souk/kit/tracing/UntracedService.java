@@ -71,7 +71,9 @@ public final class UntracedService implements Callable<String> {
     if (!SqlSpans.of(sql, tracing).equals(sql)) {
       throw new IllegalStateException("wrapped");
     }
-    var _ = server.closing(MongoConnection.open("mongodb://127.0.0.1:1/test", server.metrics(), tracing));
+    var _ =
+        server.closing(
+            MongoConnection.open("mongodb://127.0.0.1:1/test", server.metrics(), tracing));
     var _ =
         server.closing(
             RedisSpans.client(
