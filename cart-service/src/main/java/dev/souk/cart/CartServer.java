@@ -40,9 +40,7 @@ import redis.clients.jedis.util.JedisURIHelper;
 /** cart-service: carts and wishlists in Redis, priced by the catalog. */
 public final class CartServer {
   private static final String NAME = "cart-service";
-  private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
   private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
-  private static final int ANSWER_MILLIS = 2_000;
 
   private CartServer() {}
 
@@ -97,13 +95,15 @@ public final class CartServer {
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(config.connections());
     pool.setMaxIdle(config.connections());
-    pool.setMaxWait(CONNECTION_WAIT);
+    pool.setMaxWait(config.redisPatience());
     pool.setJmxEnabled(false);
     // Connections that a restart of Redis cut are found while idle, not by the calls of buyers.
     pool.setTestWhileIdle(true);
     pool.setTimeBetweenEvictionRuns(IDLE_CHECK);
     JedisClientConfig client =
-        DefaultJedisClientConfig.builder(config.redis()).timeoutMillis(ANSWER_MILLIS).build();
+        DefaultJedisClientConfig.builder(config.redis())
+            .timeoutMillis(Math.toIntExact(config.redisPatience().toMillis()))
+            .build();
     return RedisClient.builder()
         .hostAndPort(JedisURIHelper.getHostAndPort(config.redis()))
         .clientConfig(client)

@@ -28,7 +28,6 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,17 +53,12 @@ class CartProofTest {
             Map.of(
                 "SOUK_CART_PRICE_MEMORY", "PT1S",
                 "SOUK_DEFAULT_DEADLINE", "PT60S",
-                "SOUK_REDIS_CONNECTIONS", "128"));
+                "SOUK_REDIS_CONNECTIONS", "128",
+                "SOUK_REDIS_PATIENCE", "PT30S"));
     second = shop.instance();
     for (int i = 0; i < SKUS; i++) {
       shop.prices.put("S" + i, 100L + i);
     }
-  }
-
-  /** A pool that has to grow during a burst holds it up for seconds. */
-  @BeforeEach
-  void growPools() {
-    together(300, i -> read(instances.get(i % 2)));
   }
 
   @AfterAll
