@@ -2,6 +2,7 @@ package dev.souk.cart;
 
 import static dev.souk.cart.CartShop.add;
 import static dev.souk.cart.CartShop.read;
+import static dev.souk.cart.Together.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.souk.cart.v1.Cart;
@@ -16,15 +17,10 @@ import dev.souk.kit.server.RunningServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,20 +147,5 @@ class CartProofTest {
     Map<String, Integer> units = new HashMap<>();
     items.forEach(item -> units.merge(item.getSku(), item.getQuantity(), Integer::sum));
     return units;
-  }
-
-  private static void together(int threads, IntConsumer call) {
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        int number = i;
-        running.add(executor.submit(() -> call.accept(number)));
-      }
-      for (Future<?> one : running) {
-        one.get();
-      }
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 }

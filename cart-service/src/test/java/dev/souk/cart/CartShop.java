@@ -1,6 +1,7 @@
 package dev.souk.cart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.souk.cart.v1.AddCartItemRequest;
 import dev.souk.cart.v1.Cart;
@@ -31,10 +32,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -56,6 +62,7 @@ final class CartShop implements AutoCloseable {
   private final Server others;
   private EmbeddedRedis redis;
   private volatile boolean pricingUp = true;
+  private volatile boolean catalogUp = true;
 
   CartShop(Path folder, Map<String, String> settings) throws IOException {
     this.folder = folder;
@@ -114,6 +121,31 @@ final class CartShop implements AutoCloseable {
     int port = redis.port();
     redis.close();
     redis = EmbeddedRedis.start(folder.resolve("redis"), port);
+  }
+
+  void stopRedis() {
+    redis.close();
+  }
+
+  /** Starts it again on its files. Once it runs, no connection of the server's pool is old. */
+  void startRedis() {
+    redis = EmbeddedRedis.start(folder.resolve("redis"), redis.port());
+    CartServiceBlockingStub stub = carts("usr_again");
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      await()
+          .ignoreExceptions()
+          .until(() -> {
+            List<Callable<Cart>> reads = Collections.nCopies(64, () -> read(stub));
+            for (Future<Cart> read : executor.invokeAll(reads)) {
+              assertThat(read.get()).isNotNull();
+            }
+            return true;
+          });
+    }
+  }
+
+  void catalogUp(boolean up) {
+    catalogUp = up;
   }
 
   void pricingUp(boolean up) {
@@ -176,6 +208,10 @@ final class CartShop implements AutoCloseable {
     @Override
     public void batchGetOffers(
         BatchGetOffersRequest request, StreamObserver<BatchGetOffersResponse> observer) {
+      if (!catalogUp) {
+        observer.onError(Status.UNAVAILABLE.asRuntimeException());
+        return;
+      }
       catalogCalls.incrementAndGet();
       BatchGetOffersResponse.Builder answer = BatchGetOffersResponse.newBuilder();
       request.getSkusList().stream()

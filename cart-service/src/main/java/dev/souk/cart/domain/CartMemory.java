@@ -15,8 +15,8 @@ public record CartMemory(List<String> orders, List<MergedCart> merged) {
   public static final CartMemory NONE = new CartMemory(List.of(), List.of());
 
   /**
-   * So many of each are remembered: more than can be on their way at once, and few enough to weigh
-   * nothing.
+   * So many of each are remembered: few enough to weigh nothing. A note of a merge may be needed
+   * for as long as the guest's cart stands, which {@link GuestMerge} sees to.
    */
   static final int REMEMBERED = 50;
 
@@ -29,6 +29,11 @@ public record CartMemory(List<String> orders, List<MergedCart> merged) {
   /** What became of the guest's cart, where it was taken in. */
   Optional<MergedCart> merged(String guestCartId) {
     return merged.stream().filter(done -> done.cartId().equals(guestCartId)).findFirst();
+  }
+
+  /** The note that goes when another comes. */
+  Optional<MergedCart> nextForgotten() {
+    return merged.size() < REMEMBERED ? Optional.empty() : Optional.of(merged.getFirst());
   }
 
   CartMemory plusOrder(String orderId) {

@@ -54,7 +54,7 @@ final class CartUpdates {
       if (!(owner instanceof Guest guest) || !read.cart().isMerging()) {
         return read;
       }
-      merge.finish(guest, read);
+      merge.finish(guest, read.cart());
       pauseBefore(attempt);
     }
   }

@@ -1,6 +1,7 @@
 package dev.souk.cart.domain;
 
 import dev.souk.cart.domain.CartOwner.Guest;
+import dev.souk.cart.domain.CartOwner.HashedGuest;
 import dev.souk.cart.domain.CartOwner.User;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.id.Ids;
@@ -47,62 +48,83 @@ public final class GuestMerge {
       CartSnapshot read = store.read(guest, Optional.empty());
       Cart cart = read.cart();
       if (cart.isMerging()) {
-        finish(guest, read);
+        finish(guest, cart);
         return;
       }
       if (cart.isEmpty() || !fitsAny(cart, user)) {
         return;
       }
       Cart marked = cart.mergingInto(user.userId());
-      if (!store.replace(guest, read, marked, Optional.empty())) {
-        pauseBefore(attempt);
-      }
-    }
-  }
-
-  /** Goes on with the merge of a marked cart. */
-  void finish(Guest guest, CartSnapshot marked) {
-    Cart cart = marked.cart();
-    // Nobody else changes a marked cart: where it is not the same any more, another has finished.
-    take(guest, marked)
-        .ifPresent(merged -> {
-          if (merged.isWhole()) {
-            store.remove(guest, marked);
-          } else {
-            Cart rest = cart.leftOf(merged, ids.next("cart"), Cart.time(clock));
-            store.replace(guest, marked, rest, Optional.empty());
-          }
-        });
-  }
-
-  /** Adds what fits to the user's cart, unless that was done; nothing when another has finished. */
-  private Optional<MergedCart> take(Guest guest, CartSnapshot marked) {
-    Cart guestCart = marked.cart();
-    User user = new User(guestCart.mergingInto());
-    for (int attempt = 1; ; attempt++) {
-      // While this one waited, so many merges may have come that the note of this one is gone.
-      if (attempt > 1 && !isUnchanged(guest, marked)) {
-        return Optional.empty();
-      }
-      CartSnapshot read = store.read(user, Optional.empty());
-      Optional<MergedCart> done = read.cart().memory().merged(guestCart.cartId());
-      if (done.isPresent()) {
-        return done;
-      }
-      MergedContents contents =
-          MergedContents.of(read.cart().contents(), guestCart.contents(), limits);
-      MergedCart merged = new MergedCart(guestCart.cartId(), contents.left(), contents.leftSaved());
-      Cart next =
-          read.cart().merged(merged, contents.contents(), Cart.time(clock)).named(ids.next("cart"));
-      if (store.replace(user, read, next, Optional.empty())) {
-        return Optional.of(merged);
+      if (store.replace(guest, read, marked, Optional.empty())) {
+        finish(guest, marked);
+        return;
       }
       pauseBefore(attempt);
     }
   }
 
-  private boolean isUnchanged(Guest guest, CartSnapshot marked) {
-    return store.read(guest, Optional.empty()).version().equals(marked.version());
+  /** Goes on with the merge of a marked cart, unless another has finished it. */
+  void finish(Guest guest, Cart marked) {
+    User user = new User(marked.mergingInto());
+    for (int attempt = 1; ; attempt++) {
+      CartSnapshot into = store.read(user, Optional.empty());
+      // In this order: a note stands as long as the mark does. So where the mark still stands and
+      // there was no note, nothing was added, however long this one was held up in between.
+      CartSnapshot from = store.read(guest, Optional.empty());
+      if (!isMarked(from, marked.cartId())) {
+        return;
+      }
+      Optional<MergedCart> done = into.cart().memory().merged(marked.cartId());
+      if (done.isEmpty()) {
+        done = take(guest.hashed(), from.cart(), user, into);
+      }
+      if (done.isPresent()) {
+        leave(guest, from, done.get());
+        return;
+      }
+      pauseBefore(attempt);
+    }
+  }
+
+  private static boolean isMarked(CartSnapshot read, String cartId) {
+    return read.cart().isMerging() && read.cart().cartId().equals(cartId);
+  }
+
+  /** Adds what fits to the user's cart; nothing when that was changed meanwhile. */
+  private Optional<MergedCart> take(
+      HashedGuest guest, Cart guestCart, User user, CartSnapshot into) {
+    into.cart().memory().nextForgotten().ifPresent(this::settle);
+    MergedContents contents =
+        MergedContents.of(into.cart().contents(), guestCart.contents(), limits);
+    MergedCart merged =
+        new MergedCart(guestCart.cartId(), guest.hash(), contents.left(), contents.leftSaved());
+    Cart next =
+        into.cart().merged(merged, contents.contents(), Cart.time(clock)).named(ids.next("cart"));
+    return store.replace(user, into, next, Optional.empty())
+        ? Optional.of(merged)
+        : Optional.empty();
+  }
+
+  /** Ends a merge whose mark still stands, before its note is forgotten. */
+  private void settle(MergedCart done) {
+    if (done.guestHash().isEmpty()) {
+      return;
+    }
+    HashedGuest guest = new HashedGuest(done.guestHash());
+    CartSnapshot read = store.read(guest, Optional.empty());
+    if (isMarked(read, done.cartId())) {
+      leave(guest, read, done);
+    }
+  }
+
+  /** Nobody else changes a marked cart: where it is not the same any more, another has finished. */
+  private void leave(CartOwner guest, CartSnapshot marked, MergedCart merged) {
+    if (merged.isWhole()) {
+      store.remove(guest, marked);
+    } else {
+      Cart rest = marked.cart().leftOf(merged, ids.next("cart"), Cart.time(clock));
+      store.replace(guest, marked, rest, Optional.empty());
+    }
   }
 
   /** So that what does not fit is not marked and unmarked by every call. */

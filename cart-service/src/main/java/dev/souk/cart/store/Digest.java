@@ -11,20 +11,12 @@ final class Digest {
 
   /** The name that Redis gives to a script; nothing secret depends on it. */
   static String sha1(String text) {
-    return hex("SHA-1", text);
-  }
-
-  static String sha256(String text) {
-    return hex("SHA-256", text);
-  }
-
-  private static String hex(String algorithm, String text) {
     try {
       byte[] digest =
-          MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
+      throw new IllegalStateException("every JDK has SHA-1", e);
     }
   }
 }

@@ -87,7 +87,7 @@ public final class RedisCartStore implements CartStore {
   private static String cartKey(CartOwner owner) {
     return switch (owner) {
       case User(String userId) -> Keys.cart(userId);
-      case Guest(String guestId) -> Keys.guestCart(Digest.sha256(guestId));
+      case Guest guest -> cartKey(guest.hashed());
       case HashedGuest(String hash) -> Keys.guestCart(hash);
     };
   }

@@ -71,11 +71,13 @@ record StoredCart(
   /**
    * A guest's cart that was taken in, and the places of its lines that did not fit.
    *
+   * @param guest the SHA-256 of the guest's id; absent in notes from before it was noted
    * @param leftSaved absent where all that was saved for later fitted
    */
-  @JsonPropertyOrder({"cartId", "left", "leftSaved"})
+  @JsonPropertyOrder({"cartId", "guest", "left", "leftSaved"})
   record Merged(
       @JsonProperty(required = true) String cartId,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY) String guest,
       @JsonProperty(required = true) List<Integer> left,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
           List<Integer> leftSaved) {}
@@ -106,7 +108,8 @@ record StoredCart(
         cart.lines().stream().map(StoredCart::stored).toList(),
         cart.memory().orders(),
         cart.memory().merged().stream()
-            .map(merged -> new Merged(merged.cartId(), merged.left(), merged.leftSaved()))
+            .map(merged ->
+                new Merged(merged.cartId(), merged.guestHash(), merged.left(), merged.leftSaved()))
             .toList(),
         cart.mergingInto(),
         cart.codes(),
@@ -126,7 +129,7 @@ record StoredCart(
         new CartMemory(
             orders,
             merged.stream()
-                .map(one -> new MergedCart(one.cartId(), one.left(), one.leftSaved()))
+                .map(one -> new MergedCart(one.cartId(), one.guest(), one.left(), one.leftSaved()))
                 .toList()),
         mergingInto,
         watch.stream().findFirst().map(Watch::read).orElse(CartWatch.NONE));
