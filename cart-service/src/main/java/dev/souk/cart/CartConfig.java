@@ -13,8 +13,8 @@ import java.util.Map;
  * @param redis {@code SOUK_REDIS_URI}: the Redis that keeps carts, with its password, such as
  *     {@code redis://:secret@redis:6379}
  * @param connections {@code SOUK_REDIS_CONNECTIONS}: the most to hold open
- * @param redisPatience {@code SOUK_REDIS_PATIENCE}: how long a call waits for a connection, and then
- *     for each answer, before it fails
+ * @param redisPatience {@code SOUK_REDIS_PATIENCE}: how long a call waits for a connection, and
+ *     then for each answer, before it fails
  * @param productTarget {@code SOUK_PRODUCT_TARGET}: product-service's gRPC address
  * @param orderTarget {@code SOUK_ORDER_TARGET}: order-service's gRPC address
  * @param limits {@code SOUK_CART_MAX_LINES}: lines in a cart at most; {@code

@@ -131,6 +131,11 @@ final class Backend implements AutoCloseable {
     }
   }
 
+  /** Stops as a service does: who calls it is told, and what was begun is answered. */
+  void drain() throws InterruptedException {
+    server.shutdown().awaitTermination();
+  }
+
   @Override
   public void close() {
     server.shutdownNow();

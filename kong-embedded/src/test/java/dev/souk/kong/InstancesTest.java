@@ -83,11 +83,11 @@ class InstancesTest {
   }
 
   @Test
-  void no_request_fails_while_one_is_replaced() throws IOException {
+  void no_request_fails_while_one_is_replaced() throws Exception {
     get(4);
     for (int i = 0; i < 2; i++) {
       int replaced = i;
-      instances[replaced].close();
+      instances[replaced].drain();
       get(20);
       instances[replaced] = instance(replaced);
       await("it to be used again")
