@@ -64,7 +64,11 @@ final class Overview {
                     "events of {{service}}", "max by (service) (souk_outbox_lag_seconds)",
                     "checkouts", "max(souk_sagas_lag_seconds)",
                     "tasks", "max(souk_tasks_lag_seconds)")
-                    .thresholds(30, 60))),
+                    .thresholds(30, 60),
+                Panel.of("Faults set on purpose", "short",
+                    "Fault flags in force, and what they did to calls a second. Nothing where faults are not enabled (SOUK_FAULTS).",
+                    "in force in {{service}}", "max by (service) (souk_faults_active)",
+                    "{{kind}} in {{service}}", "sum by (service, kind) (rate(souk_faults_injected_total[$__rate_interval]))"))),
         "{service=~\"$service\"} | json | level=~\"WARN|ERROR\"");
   }
 }

@@ -29,6 +29,8 @@ class GatewayTest {
           "KONG_SSL_CERT",
           "KONG_SSL_CERT_KEY",
           "KONG_NGINX_WORKER_PROCESSES",
+          "KONG_TRACING_INSTRUMENTATIONS",
+          "KONG_TRACING_SAMPLING_RATE",
           "SOUK_ORIGINS",
           "SOUK_TOKEN_ISSUER",
           "SOUK_REDIS_PASSWORD",
