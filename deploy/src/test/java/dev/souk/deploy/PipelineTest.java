@@ -93,6 +93,7 @@ class PipelineTest {
     "deploy/Secrets.java, local system-tests deploy",
     "docs/decisions/0001-checkout-saga.md, ''",
     "docs/configuration.md, deploy",
+    "docs/metrics.md, system-tests",
     "system-tests/src/test/java/X.java, system-tests"
   })
   void only_the_modules_that_a_change_touches_are_tested(String path, String modules)
