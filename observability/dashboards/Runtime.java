@@ -48,6 +48,10 @@ final class Runtime {
                 Panel.of("Redis", "short", "Connections in use, and threads that wait for one.",
                     "{{service}} in use", "max by (service) (souk_redis_connections{state=\"active\"})",
                     "{{service}} waiting", "max by (service) (souk_redis_waiting_threads)"),
+                Panel.of("DynamoDB", "short", "Connections in use and threads that waited for one, at the last call of each instance; attempts a second that were repeated.",
+                    "in use", "max(souk_dynamodb_connections{state=\"active\"})",
+                    "waiting", "max(souk_dynamodb_waiting_threads)",
+                    "repeated", "sum(rate(souk_dynamodb_retries_total[$__rate_interval]))"),
                 Panel.of("Caches", "percentunit", "What was asked for and was in memory.",
                     "{{service}} {{cache}}", "sum by (service, cache) (rate(cache_gets_total{result=\"hit\", service=~\"$service\"}[$__rate_interval])) / (sum by (service, cache) (rate(cache_gets_total{service=~\"$service\"}[$__rate_interval])) > 0)")),
             Dashboard.Row.of(

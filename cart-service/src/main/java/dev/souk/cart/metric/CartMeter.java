@@ -13,8 +13,10 @@ public final class CartMeter {
     CREATED,
     /** A guest's is taken into a user's. */
     MERGED,
-    /** A user left it alone. */
-    ABANDONED
+    /** A user left it alone, and that was told. */
+    ABANDONED,
+    /** It could not be told, as Kafka did not take it; it is tried again. */
+    UNTOLD
   }
 
   /** Registers the counters. */

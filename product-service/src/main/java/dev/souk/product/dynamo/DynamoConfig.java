@@ -2,6 +2,7 @@ package dev.souk.product.dynamo;
 
 import dev.souk.kit.config.Settings;
 import dev.souk.kit.tracing.Tracing;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.instrumentation.awssdk.v2_2.AwsSdkTelemetry;
 import java.net.URI;
 import java.time.Duration;
@@ -49,19 +50,24 @@ public record DynamoConfig(
     return endpoint.isEmpty();
   }
 
-  /** A client for it, without spans. */
+  /** A client for it, with neither metrics nor spans. */
   public DynamoDbClient client() {
-    return client(Tracing.off());
+    return client(Optional.empty(), Tracing.off());
   }
 
   /** A client for it. Its spans name tables, not keys. */
-  public DynamoDbClient client(Tracing tracing) {
+  public DynamoDbClient client(MeterRegistry metrics, Tracing tracing) {
+    return client(Optional.of(new DynamoMeter(metrics)), tracing);
+  }
+
+  private DynamoDbClient client(Optional<DynamoMeter> meter, Tracing tracing) {
     DynamoDbClientBuilder builder =
         DynamoDbClient.builder()
             .region(Region.of(region))
             .httpClientBuilder(Apache5HttpClient.builder().maxConnections(CONNECTIONS))
             .overrideConfiguration(override -> {
               override.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL);
+              meter.ifPresent(override::addMetricPublisher);
               if (tracing.isOn()) {
                 override.addExecutionInterceptor(
                     AwsSdkTelemetry.create(tracing.openTelemetry()).createExecutionInterceptor());
