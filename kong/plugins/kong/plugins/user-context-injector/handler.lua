@@ -90,7 +90,6 @@ end
 function UserContextInjector:access(config)
   local spans = ngx.ctx.KONG_SPANS
   local span = spans and spans[1]
-  trace.clean(span)
   local user_agent, authorization = kong.request.get_header("user-agent"), kong.request.get_header("authorization")
   local shared = kong.ctx.shared
   local route, verdict = shared.souk_match and shared.souk_match.route, shared.souk_verdict
@@ -117,6 +116,13 @@ function UserContextInjector:header_filter()
     local told = kong.request.get_header("traceparent")
     kong.response.set_header("traceparent", trace.is_valid(told) and told or started)
   end
+end
+
+--- Before opentelemetry sends the span: what it must not hold was put in when the request came, and stays in a request that
+-- another plugin ended, such as cors a preflight.
+function UserContextInjector:log()
+  local spans = ngx.ctx.KONG_SPANS
+  trace.clean(spans and spans[1])
 end
 
 return UserContextInjector

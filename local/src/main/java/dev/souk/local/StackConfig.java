@@ -1,8 +1,11 @@
 package dev.souk.local;
 
+import dev.souk.kit.config.ConfigException;
 import dev.souk.kit.config.Settings;
 import dev.souk.kit.tracing.TracingConfig;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -32,6 +35,7 @@ public record StackConfig(
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)),
             TracingConfig.from(settings));
     settings.check();
+    config.tracing.endpoint().ifPresent(StackConfig::requirePlain);
     return config;
   }
 
@@ -48,5 +52,20 @@ public record StackConfig(
   /** Folder of the logs. */
   public Path logs() {
     return home.resolve("logs");
+  }
+
+  /** The gateway knows the rest of the collector's address from kong.yml. */
+  private static void requirePlain(URI collector) {
+    boolean plain =
+        collector.getScheme().equals("http")
+            && collector.getPort() > 0
+            && collector.getPath().replace("/", "").isEmpty();
+    if (!plain) {
+      throw new ConfigException(
+          List.of(
+              "OTEL_EXPORTER_OTLP_ENDPOINT must be http://host:port for the local stack, not \""
+                  + collector
+                  + "\""));
+    }
   }
 }

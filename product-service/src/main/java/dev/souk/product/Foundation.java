@@ -47,7 +47,8 @@ record Foundation(
   static Foundation of(Map<String, String> env, Clock clock) {
     ProductConfig config = ProductConfig.from(env);
     SoukServer server = SoukServer.named("product-service", env, clock);
-    DynamoDbClient client = server.closing(config.dynamo().client(server.metrics(), server.tracing()));
+    DynamoDbClient client =
+        server.closing(config.dynamo().client(server.metrics(), server.tracing()));
     String tables = config.dynamo().tablePrefix();
     switch (config.migrations()) {
       case AT_START -> migrate(config.dynamo(), client, clock);

@@ -162,19 +162,37 @@ class TraceTest {
             "{\"email\": \"%s\", \"password\": \"%s\", \"name\": \"Ada Lovelace\"}"
                 .formatted(email, Accounts.PASSWORD))
         .ok();
-    traced
-        .post(
-            "/v1/auth/login",
-            "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, Accounts.PASSWORD))
-        .ok();
+    String token =
+        traced
+            .post(
+                "/v1/auth/login",
+                "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, Accounts.PASSWORD))
+            .ok()
+            .at("/accessToken");
+    Client buyer = traced.withToken(token);
+    Goods.add(buyer, Goods.offer(shop, 1999, 10), 1).ok();
+    String path =
+        "/v1/orders/"
+            + buyer
+                .withKey(UUID.randomUUID().toString())
+                .post("/v1/orders", "{" + Goods.CHECKOUT + "}")
+                .ok()
+                .at("/orderId");
+    traced.get(path + "?accessToken=correct-horse").refused(404, "RESOURCE_NOT_FOUND");
     traced.get("/v1/products:search?q=hat&pageSize=2").ok();
 
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(collector.spans(trace))
-                .extracting(span -> span.attributes().getOrDefault("db.system", span.service()))
-                .contains("souk-gateway", "mongodb", "redis"));
+        .untilAsserted(() -> {
+          List<ReceivedSpan> spans = collector.spans(trace);
+          assertThat(spans)
+              .extracting(span -> span.attributes().getOrDefault("db.system", span.service()))
+              .contains("mongodb", "redis", "postgresql", "dynamodb");
+          assertThat(spans)
+              .extracting(span -> span.attributes().getOrDefault("http.url", ""))
+              .anyMatch(url -> url.endsWith(path))
+              .anyMatch(url -> url.endsWith("/v1/products:search"));
+        });
     assertThat(collector.raw())
         .isNotEmpty()
         .allSatisfy(sent ->

@@ -57,7 +57,7 @@ record OpenTelemetry() implements Plugin {
     exchange
         .requestHeaders()
         .first("traceparent")
-        .filter(line -> line.length() > WITHOUT_FLAGS)
+        .filter(line -> line.length() > WITHOUT_FLAGS && !line.endsWith("-00"))
         .ifPresent(line ->
             exchange.setRequestHeader("traceparent", line.substring(0, WITHOUT_FLAGS) + "00"));
     return Optional.empty();

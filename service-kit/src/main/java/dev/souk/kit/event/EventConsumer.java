@@ -57,7 +57,7 @@ public final class EventConsumer implements AutoCloseable {
   private final AtomicLong buried = new AtomicLong();
   private volatile double lag = Double.NaN;
 
-  /** A record that was not handled, and how often that was tried. */
+  /** A record that was not handled, and how often it failed, but for what it depends on. */
   private record Failing(long offset, int attempts) {}
 
   /** Begins to read, without spans. */
@@ -192,11 +192,12 @@ public final class EventConsumer implements AutoCloseable {
     }
     int attempt = attempt(partition, found.offset());
     try {
-      settle(found, attempt);
+      settle(partition, found, attempt);
       failing.remove(partition);
       return true;
     } catch (RuntimeException e) {
       if (isAway(e)) {
+        failing.put(partition, new Failing(found.offset(), attempt - 1));
         log.warn("{} cannot handle an event yet: {}", subscription.name(), e.getMessage());
       } else {
         failing.put(partition, new Failing(found.offset(), attempt));
@@ -214,13 +215,14 @@ public final class EventConsumer implements AutoCloseable {
   }
 
   /** Handles a record or buries it; throws when neither was possible. */
-  private void settle(ConsumerRecord<String, byte[]> found, int attempt) {
+  private void settle(
+      TopicPartition partition, ConsumerRecord<String, byte[]> found, int attempt) {
     if (found.value() == null) {
       bury(found, "it is empty", attempt);
       return;
     }
     try {
-      handle(found, EventEnvelope.parseFrom(found.value()));
+      handle(found, EventEnvelope.parseFrom(found.value()), isRepeated(partition, found.offset()));
     } catch (InvalidProtocolBufferException e) {
       bury(found, "it is no envelope", attempt);
     } catch (PoisonException e) {
@@ -233,9 +235,16 @@ public final class EventConsumer implements AutoCloseable {
     }
   }
 
-  private void handle(ConsumerRecord<String, byte[]> found, EventEnvelope event) {
+  private boolean isRepeated(TopicPartition partition, long offset) {
+    return failing.containsKey(partition) && failing.get(partition).offset() == offset;
+  }
+
+  private void handle(
+      ConsumerRecord<String, byte[]> found, EventEnvelope event, boolean isRepeated) {
     if (spans.isEmpty()) {
       handler.handle(event);
+    } else if (isRepeated) {
+      spans.get().repeat(found, event, () -> handler.handle(event));
     } else {
       spans.get().process(found, event, subscription.name(), () -> handler.handle(event));
     }

@@ -27,7 +27,6 @@ final class CleanSpan extends DelegatingSpanData {
           "messaging.consumer.group.name",
           "messaging.message.id",
           "souk.event.type",
-          "souk.order.id",
           "db.system",
           "db.name",
           "db.operation",

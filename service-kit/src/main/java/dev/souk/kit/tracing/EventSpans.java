@@ -17,7 +17,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Spans of events on their way through Kafka, by OpenTelemetry's conventions for messaging. An
@@ -40,7 +39,10 @@ public final class EventSpans {
     this.service = service;
   }
 
-  /** Sends a record, as part of what caused its event. */
+  /**
+   * Sends a record, as part of what caused its event. The attempt that Kafka took is part of the
+   * trace: others are repeated until one is, for hours perhaps, and are not.
+   */
   public Future<RecordMetadata> send(
       Producer<String, byte[]> producer, ProducerRecord<String, byte[]> outgoing) {
     EventEnvelope event = read(outgoing.value());
@@ -51,12 +53,13 @@ public final class EventSpans {
             .startSpan();
     outgoing.headers().remove(HEADER);
     outgoing.headers().add(HEADER, Traceparent.of(span).getBytes(StandardCharsets.US_ASCII));
-    try {
-      return producer.send(outgoing, (place, failure) -> end(span, failure));
-    } catch (RuntimeException e) {
-      end(span, e);
-      throw e;
-    }
+    return producer.send(
+        outgoing,
+          (place, failure) -> {
+            if (failure == null) {
+              span.end();
+            }
+          });
   }
 
   /** Handles an event as part of what caused it, in logs and calls onwards, too. */
@@ -75,11 +78,21 @@ public final class EventSpans {
             .withValue(CallContext.KEY, new CallContext(service, "", Traceparent.of(span)));
     try {
       handling.run(work);
-      end(span, null);
     } catch (RuntimeException e) {
-      end(span, e);
+      span.setStatus(StatusCode.ERROR);
+      span.setAttribute("error.type", e.getClass().getName());
       throw e;
+    } finally {
+      span.end();
     }
+  }
+
+  /**
+   * Handles an event once more, after an attempt that failed: the trace shows the first alone, as
+   * there may be many.
+   */
+  public void repeat(ConsumerRecord<String, byte[]> found, EventEnvelope event, Runnable work) {
+    new Untraced(service).run(sender(found, event), work);
   }
 
   private SpanBuilder builder(String operation, String topic, EventEnvelope event) {
@@ -107,13 +120,5 @@ public final class EventSpans {
     } catch (InvalidProtocolBufferException e) {
       return EventEnvelope.getDefaultInstance();
     }
-  }
-
-  private static void end(Span span, @Nullable Exception failure) {
-    if (failure != null) {
-      span.setStatus(StatusCode.ERROR);
-      span.setAttribute("error.type", failure.getClass().getName());
-    }
-    span.end();
   }
 }

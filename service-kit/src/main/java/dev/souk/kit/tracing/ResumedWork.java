@@ -5,7 +5,7 @@ import io.grpc.Context;
 
 /**
  * Work that goes on with what a call began and did not end, hours later perhaps: a trace of its
- * own, linked to the call's. While traces are off it goes by the call's in logs and events.
+ * own, linked to the call's. Where that was not traced it goes by the call's in logs and events.
  */
 public final class ResumedWork {
   private final Tracing tracing;
@@ -24,8 +24,10 @@ public final class ResumedWork {
    * @param traceparent W3C trace context of the call that began it; may be empty
    */
   public void run(String name, String traceparent, Runnable work) {
-    if (tracing.isOn()) {
+    if (tracing.isOn() && Traceparent.spanOf(traceparent).isSampled()) {
       new LinkedSpan(tracing.openTelemetry(), service).run(name, traceparent, work);
+    } else if (tracing.isOn()) {
+      new Untraced(service).run(traceparent, work);
     } else {
       Context.current()
           .withValue(CallContext.KEY, new CallContext(service, "", traceparent))

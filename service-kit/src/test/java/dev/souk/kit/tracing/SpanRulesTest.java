@@ -2,6 +2,7 @@ package dev.souk.kit.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.souk.kit.log.CallContext;
 import dev.souk.kit.testing.ReceivedSpan;
 import dev.souk.kit.testing.SpanCollector;
 import io.opentelemetry.api.trace.Span;
@@ -66,8 +67,14 @@ class SpanRulesTest {
 
     resumed.run(
         "resume order", LINE + "1", () -> inside.set(Span.current().getSpanContext().getSpanId()));
-    resumed.run("resume untraced order", LINE + "0", () -> {});
-    resumed.run("resume old order", "", () -> {});
+    resumed.run(
+        "resume untraced order",
+        LINE + "0",
+        () -> assertThat(CallContext.current().traceparent()).isEqualTo(LINE + "0"));
+    resumed.run(
+        "resume old order",
+        "",
+        () -> assertThat(CallContext.current().traceparent()).isEmpty());
     tracing.close();
 
     assertThat(collector.spans()).hasSize(1);

@@ -71,11 +71,20 @@ final class PrometheusServer implements AutoCloseable {
             .redirectOutput(home.resolve("prometheus.log").toFile())
             .start();
     PrometheusServer server = new PrometheusServer(process, address);
-    Awaitility.await("Prometheus, see " + home)
-        .atMost(Duration.ofSeconds(30))
-        .failFast("Prometheus ended, see " + home, () -> !process.isAlive())
-        .until(server::isReady);
+    try {
+      server.awaitReady(home);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
     return server;
+  }
+
+  private void awaitReady(Path home) {
+    Awaitility.await("Prometheus, see " + home)
+        .atMost(Duration.ofSeconds(60))
+        .failFast("Prometheus ended, see " + home, () -> !process.isAlive())
+        .until(this::isReady);
   }
 
   private static int freePort() throws IOException {
