@@ -118,8 +118,8 @@ function UserContextInjector:header_filter()
   end
 end
 
---- Before opentelemetry sends the span: what it must not hold was put in when the request came, and stays in a request that
--- another plugin ended, such as cors a preflight.
+--- Before opentelemetry sends the span: what it must not hold came with the request, and stays in one that another
+-- plugin ended, as cors ends a preflight.
 function UserContextInjector:log()
   local spans = ngx.ctx.KONG_SPANS
   trace.clean(spans and spans[1])
