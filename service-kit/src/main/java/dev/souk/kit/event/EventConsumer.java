@@ -215,8 +215,7 @@ public final class EventConsumer implements AutoCloseable {
   }
 
   /** Handles a record or buries it; throws when neither was possible. */
-  private void settle(
-      TopicPartition partition, ConsumerRecord<String, byte[]> found, int attempt) {
+  private void settle(TopicPartition partition, ConsumerRecord<String, byte[]> found, int attempt) {
     if (found.value() == null) {
       bury(found, "it is empty", attempt);
       return;

@@ -55,11 +55,11 @@ public final class EventSpans {
     outgoing.headers().add(HEADER, Traceparent.of(span).getBytes(StandardCharsets.US_ASCII));
     return producer.send(
         outgoing,
-          (place, failure) -> {
-            if (failure == null) {
-              span.end();
-            }
-          });
+        (place, failure) -> {
+          if (failure == null) {
+            span.end();
+          }
+        });
   }
 
   /** Handles an event as part of what caused it, in logs and calls onwards, too. */

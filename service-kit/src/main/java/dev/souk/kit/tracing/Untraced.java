@@ -7,7 +7,9 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 
-/** Work that goes by the ids of a trace, in logs, events and calls onwards, and adds no span to it. */
+/**
+ * Work that goes by the ids of a trace, in logs, events and calls onwards, and adds no span to it.
+ */
 record Untraced(String service) {
 
   void run(String traceparent, Runnable work) {

@@ -72,9 +72,7 @@ class SpanRulesTest {
         LINE + "0",
         () -> assertThat(CallContext.current().traceparent()).isEqualTo(LINE + "0"));
     resumed.run(
-        "resume old order",
-        "",
-        () -> assertThat(CallContext.current().traceparent()).isEmpty());
+        "resume old order", "", () -> assertThat(CallContext.current().traceparent()).isEmpty());
     tracing.close();
 
     assertThat(collector.spans()).hasSize(1);

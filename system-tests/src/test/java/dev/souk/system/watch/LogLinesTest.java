@@ -35,7 +35,8 @@ class LogLinesTest {
     Answer orders =
         buyer.with("traceparent", "00-" + trace + "-b7ad6b7169203331-00").get("/v1/orders").ok();
 
-    for (JsonNode line : List.of(line(shop, "order-service", orders), line(shop, "gateway", orders))) {
+    for (JsonNode line :
+        List.of(line(shop, "order-service", orders), line(shop, "gateway", orders))) {
       assertThat(line.path("traceId").asText()).isEqualTo(trace);
       assertThat(line.path("spanId").asText()).matches("[0-9a-f]{16}");
     }
@@ -102,7 +103,8 @@ class LogLinesTest {
   private static Stream<JsonNode> lines(Shop shop) {
     try {
       String log = Files.readString(shop.home().resolve("stack.log"));
-      return log.substring(0, log.lastIndexOf('\n') + 1).lines()
+      return log.substring(0, log.lastIndexOf('\n') + 1)
+          .lines()
           .filter(line -> line.startsWith("{") && line.endsWith("}"))
           .map(LogLinesTest::json);
     } catch (IOException e) {
