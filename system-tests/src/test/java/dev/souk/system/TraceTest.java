@@ -201,7 +201,7 @@ class TraceTest {
   }
 
   private static Client newBuyer(Shop shop) {
-    String email = shop.accounts().email("traced");
+    String email = shop.accounts().email("trace-buyer");
     shop.accounts().register(email);
     return shop.anonymous()
         .withToken(shop.accounts().login(email, Accounts.PASSWORD).ok().at("/accessToken"));
