@@ -19,16 +19,23 @@ import org.junit.jupiter.api.io.TempDir;
 class RolloutTest {
   private static final String DIGEST = "@sha256:" + "0123456789abcdef".repeat(4);
 
+  private static final String APPLY_SERVICES =
+      "apply --selector app.kubernetes.io/component in (service, sandbox)";
+  private static final String APPLY_GATEWAY =
+      "apply --selector app.kubernetes.io/component=gateway";
+
   /** Renders with the real one, and notes what it is told to do to a cluster. */
   private static final String KUBECTL =
       """
       #!/bin/bash
       if [ "$1" = kustomize ]; then exec "$REAL_KUBECTL" "$@"; fi
-      echo "$*" >>"$CALLS"
+      echo "$*" | sed 's: -f [^ ]*/all.yaml::' >>"$CALLS"
       case "$*" in
-        *"get deployments"*jsonpath*) printf 'cart-service 7\\nkong 3\\n' ;;
-        *"get deployments"*) printf 'deployment.apps/cart-service\\ndeployment.apps/kong\\n' ;;
-        *"$FAILING"*) exit 1 ;;
+        *"get deployments"*=gateway*jsonpath*) echo 'kong 3' ;;
+        *"get deployments"*=gateway*) echo deployment.apps/kong ;;
+        *"get deployments"*sandbox*jsonpath*) printf 'cart-service 7\\norder-service 9\\n' ;;
+        *"get deployments"*) printf 'deployment.apps/cart-service\\ndeployment.apps/order-service\\n' ;;
+        *"$FAILING"* | *"$FAILING_TOO"*) exit 1 ;;
       esac
       """;
 
@@ -51,25 +58,52 @@ class RolloutTest {
     List<String> calls = calls();
     assertThat(index(calls, "in (configuration, network)")).isLessThan(index(calls, "wait jobs"));
     assertThat(index(calls, "delete jobs"))
-        .isLessThan(index(calls, "yaml --selector app.kubernetes.io/component=migration"));
-    assertThat(index(calls, "wait jobs")).isLessThan(index(calls, "in (service, gateway"));
-    assertThat(calls).filteredOn(call -> call.contains("rollout status")).hasSize(2);
+        .isLessThan(index(calls, "apply --selector app.kubernetes.io/component=migration"));
+    assertThat(index(calls, "wait jobs")).isLessThan(index(calls, APPLY_SERVICES));
     assertThat(calls).noneMatch(call -> call.contains("undo"));
   }
 
   @Test
-  void a_version_that_does_not_become_ready_goes_back_to_what_ran() throws Exception {
+  void the_gateway_changes_when_all_services_are_ready() throws Exception {
+    assertThat(run("nothing fails", images(DIGEST))).isZero();
+    assertThat(calls())
+        .containsSubsequence(
+            APPLY_SERVICES,
+            "--namespace souk rollout status deployment.apps/cart-service --timeout=5m",
+            "--namespace souk rollout status deployment.apps/order-service --timeout=5m",
+            APPLY_GATEWAY,
+            "--namespace souk rollout status deployment.apps/kong --timeout=5m");
+  }
+
+  @Test
+  void a_service_that_does_not_become_ready_leaves_the_gateway_as_it_is() throws Exception {
+    assertThat(run("status deployment.apps/order-service", images(DIGEST))).isEqualTo(1);
+    assertThat(calls()).doesNotContain(APPLY_GATEWAY);
+    assertThat(undone()).containsExactly("kong 3", "cart-service 7", "order-service 9");
+  }
+
+  @Test
+  void a_gateway_that_does_not_become_ready_goes_back_before_the_services_do() throws Exception {
     assertThat(run("status deployment.apps/kong", images(DIGEST))).isEqualTo(1);
-    assertThat(calls().stream().filter(call -> call.contains("undo")))
-        .containsExactly(
-            "--namespace souk rollout undo deployment/cart-service --to-revision=7",
-            "--namespace souk rollout undo deployment/kong --to-revision=3");
+    assertThat(undone()).containsExactly("kong 3", "cart-service 7", "order-service 9");
+    assertThat(calls())
+        .containsSubsequence(
+            "--namespace souk rollout undo deployment/kong --to-revision=3",
+            "--namespace souk rollout status deployment/kong --timeout=5m",
+            "--namespace souk rollout undo deployment/cart-service --to-revision=7");
+  }
+
+  @Test
+  void what_cannot_go_back_keeps_none_of_the_others_from_it() throws Exception {
+    assertThat(run("deployment.apps/kong", "undo deployment/cart-service", images(DIGEST)))
+        .isEqualTo(1);
+    assertThat(undone()).containsExactly("kong 3", "cart-service 7", "order-service 9");
   }
 
   @Test
   void services_stay_as_they_are_when_a_migration_fails() throws Exception {
     assertThat(run("wait jobs", images(DIGEST))).isEqualTo(1);
-    assertThat(calls()).noneMatch(call -> call.contains("service, gateway"));
+    assertThat(calls()).doesNotContain(APPLY_SERVICES, APPLY_GATEWAY);
   }
 
   @Test
@@ -83,6 +117,11 @@ class RolloutTest {
   }
 
   private int run(String failing, List<String> images) throws IOException, InterruptedException {
+    return run(failing, failing, images);
+  }
+
+  private int run(String failing, String failingToo, List<String> images)
+      throws IOException, InterruptedException {
     Path list = Files.write(folder.resolve("images.txt"), images);
     ProcessBuilder rollout =
         new ProcessBuilder("kubernetes/rollout", "production", list.toString()).inheritIO();
@@ -90,6 +129,7 @@ class RolloutTest {
     rollout.environment().put("REAL_KUBECTL", realKubectl);
     rollout.environment().put("CALLS", folder.resolve("calls").toString());
     rollout.environment().put("FAILING", failing);
+    rollout.environment().put("FAILING_TOO", failingToo);
     Process process = rollout.start();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return process.exitValue();
@@ -107,6 +147,14 @@ class RolloutTest {
 
   private List<String> calls() throws IOException {
     return Files.readAllLines(folder.resolve("calls"));
+  }
+
+  /** What was taken back, and to which revision, in that order. */
+  private List<String> undone() throws IOException {
+    return calls().stream()
+        .filter(call -> call.contains(" undo "))
+        .map(call -> call.replaceFirst(".* undo deployment/(\\S+) --to-revision=", "$1 "))
+        .toList();
   }
 
   private static int index(List<String> calls, String part) {
