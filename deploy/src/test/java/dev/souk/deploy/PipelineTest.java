@@ -29,9 +29,14 @@ class PipelineTest {
   void both_pipelines_call_the_same_scripts() throws IOException {
     for (Path pipeline : List.of(WORKFLOW, ROOT.resolve("Jenkinsfile"))) {
       assertThat(Files.readString(pipeline))
-          .contains(".ci/run", "--base", ".ci/images ", "deploy/kubernetes/rollout ");
+          .contains(
+              ".ci/run",
+              "--base",
+              ".ci/images ",
+              "deploy/kubernetes/rollout ",
+              ".ci/smoke.mjs \"$SOUK_GATEWAY\"");
     }
-    for (String script : List.of("run", "affected", "images")) {
+    for (String script : List.of("run", "affected", "images", "smoke.mjs")) {
       assertThat(Files.isExecutable(ROOT.resolve(".ci/" + script))).as(script).isTrue();
     }
   }
@@ -61,11 +66,36 @@ class PipelineTest {
     assertThat(Yaml.text(jobs, "images", "needs")).isEqualTo("check");
     assertThat(Yaml.text(jobs, "images", "if")).isEqualTo("github.event_name == 'push'");
     assertThat(Yaml.text(jobs, "development", "needs")).isEqualTo("images");
-    assertThat(Yaml.map(jobs, "production").get("needs"))
-        .isEqualTo(List.of("images", "development"));
+    assertThat(Yaml.text(jobs, "smoke", "needs")).isEqualTo("development");
+    assertThat(Yaml.map(jobs, "production").get("needs")).isEqualTo(List.of("images", "smoke"));
     assertThat(Yaml.text(jobs, "production", "environment")).isEqualTo("production");
     assertThat(Files.readString(ROOT.resolve("Jenkinsfile")))
-        .containsSubsequence("stage('Check')", "stage('Images')", "stage('Development')", "input");
+        .containsSubsequence(
+            "stage('Check')",
+            "stage('Images')",
+            "stage('Development')",
+            "rollout development",
+            ".ci/smoke.mjs",
+            "input",
+            "rollout production");
+  }
+
+  @Test
+  void whoever_rolls_out_says_where_to_ask_how_the_shop_is() throws IOException {
+    Map<?, ?> jobs = Yaml.map(Yaml.documents(Files.readString(WORKFLOW)).getFirst(), "jobs");
+    for (Object job : jobs.values()) {
+      for (Map<?, ?> step : Yaml.maps((Map<?, ?>) job, "steps")) {
+        if (Yaml.text(step, "run").matches("(?s).*(kubernetes/rollout|smoke).*")) {
+          assertThat(Yaml.text(step, "env", "SOUK_GATEWAY")).isEqualTo("${{ vars.SOUK_GATEWAY }}");
+        }
+      }
+    }
+    assertThat(Files.readString(ROOT.resolve("Jenkinsfile")))
+        .containsSubsequence(
+            "SOUK_GATEWAY = \"${env.SOUK_GATEWAY_DEVELOPMENT ?: ''}\"",
+            "rollout development",
+            "SOUK_GATEWAY = \"${env.SOUK_GATEWAY_PRODUCTION ?: ''}\"",
+            "rollout production");
   }
 
   @Test

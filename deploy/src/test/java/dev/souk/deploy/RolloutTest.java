@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,10 +41,17 @@ class RolloutTest {
       """;
 
   @TempDir Path folder;
+  private final FakeGateway gateway = FakeGateway.start();
   private String realKubectl;
 
+  @AfterEach
+  void stop_the_gateway() {
+    gateway.close();
+  }
+
   @BeforeEach
-  void put_a_kubectl_on_the_path() throws IOException {
+  void put_a_kubectl_on_the_path_and_a_shop_that_is_well() throws IOException {
+    gateway.answer("GET /v1/status", "{\"status\": \"UP\", \"services\": []}");
     Path real = Overlay.kubectl().orElse(Path.of("kubectl"));
     assumeTrue(Files.exists(real) || Boolean.getBoolean("souk.test.all"), "needs kubectl");
     realKubectl = real.toString();
@@ -101,6 +109,37 @@ class RolloutTest {
   }
 
   @Test
+  void a_version_whose_pods_are_ready_but_whose_shop_is_not_goes_back() throws Exception {
+    gateway.answer(
+        "GET /v1/status",
+        """
+        {"status": "DEGRADED", "services": [{"service": "order-service", "status": "DOWN"}]}
+        """);
+    assertThat(run("nothing fails", images(DIGEST))).isEqualTo(1);
+    assertThat(gateway.calls()).containsExactly("GET /v1/status", "GET /v1/status");
+    assertThat(undone()).containsExactly("kong 3", "cart-service 7", "order-service 9");
+  }
+
+  @Test
+  void a_version_whose_gateway_does_not_answer_goes_back() throws Exception {
+    gateway.close();
+    assertThat(run("nothing fails", images(DIGEST))).isEqualTo(1);
+    assertThat(undone()).containsExactly("kong 3", "cart-service 7", "order-service 9");
+  }
+
+  @Test
+  void nothing_is_touched_where_nobody_could_ask_how_the_shop_is() throws Exception {
+    ProcessBuilder rollout = rollout("nothing fails", "nothing fails", images(DIGEST));
+    for (String address : List.of("", "null", "shop.example")) {
+      rollout.environment().put("SOUK_GATEWAY", address);
+      assertThat(exit(rollout)).isEqualTo(2);
+    }
+    assertThat(Files.readString(folder.resolve("output")))
+        .contains("SOUK_GATEWAY must be the address of the gateway of production");
+    assertThat(folder.resolve("calls")).doesNotExist();
+  }
+
+  @Test
   void services_stay_as_they_are_when_a_migration_fails() throws Exception {
     assertThat(run("wait jobs", images(DIGEST))).isEqualTo(1);
     assertThat(calls()).doesNotContain(APPLY_SERVICES, APPLY_GATEWAY);
@@ -122,14 +161,27 @@ class RolloutTest {
 
   private int run(String failing, String failingToo, List<String> images)
       throws IOException, InterruptedException {
+    return exit(rollout(failing, failingToo, images));
+  }
+
+  private ProcessBuilder rollout(String failing, String failingToo, List<String> images)
+      throws IOException {
     Path list = Files.write(folder.resolve("images.txt"), images);
     ProcessBuilder rollout =
-        new ProcessBuilder("kubernetes/rollout", "production", list.toString()).inheritIO();
+        new ProcessBuilder("kubernetes/rollout", "production", list.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile());
     rollout.environment().put("PATH", folder + ":" + System.getenv("PATH"));
     rollout.environment().put("REAL_KUBECTL", realKubectl);
     rollout.environment().put("CALLS", folder.resolve("calls").toString());
     rollout.environment().put("FAILING", failing);
     rollout.environment().put("FAILING_TOO", failingToo);
+    rollout.environment().put("SOUK_GATEWAY", gateway.address());
+    rollout.environment().put("SOUK_STATUS_ATTEMPTS", "2");
+    return rollout;
+  }
+
+  private static int exit(ProcessBuilder rollout) throws IOException, InterruptedException {
     Process process = rollout.start();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return process.exitValue();
