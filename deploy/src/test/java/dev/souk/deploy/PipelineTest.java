@@ -17,11 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Rows 130 and 137: both pipelines do the same, by scripts that can be run by hand. */
 class PipelineTest {
   private static final Path ROOT = Path.of("..");
   private static final Path WORKFLOW = ROOT.resolve(".github/workflows/ci.yml");
+  static final List<Path> WORKFLOWS =
+      List.of(WORKFLOW, ROOT.resolve(".github/workflows/rollback.yml"));
 
   @TempDir Path folder;
 
@@ -36,15 +39,18 @@ class PipelineTest {
               "deploy/kubernetes/rollout ",
               ".ci/smoke.mjs \"$SOUK_GATEWAY\"");
     }
-    for (String script : List.of("run", "affected", "images", "smoke.mjs")) {
+    for (String script : List.of("run", "affected", "images", "smoke.mjs", "rollback")) {
       assertThat(Files.isExecutable(ROOT.resolve(".ci/" + script))).as(script).isTrue();
     }
   }
 
-  @Test
-  void what_others_wrote_is_pinned_and_has_few_rights() throws IOException {
-    Map<?, ?> workflow = Yaml.documents(Files.readString(WORKFLOW)).getFirst();
-    assertThat(workflow.get("permissions")).isEqualTo(Map.of("contents", "read"));
+  @ParameterizedTest
+  @FieldSource("WORKFLOWS")
+  void what_others_wrote_is_pinned_and_has_few_rights(Path file) throws IOException {
+    Map<?, ?> workflow = Yaml.documents(Files.readString(file)).getFirst();
+    assertThat(Yaml.map(workflow, "permissions"))
+        .containsEntry("contents", "read")
+        .doesNotContainValue("write");
     List<String> actions =
         Yaml.map(workflow, "jobs").values().stream()
             .flatMap(job -> Yaml.maps((Map<?, ?>) job, "steps").stream())
@@ -96,6 +102,21 @@ class PipelineTest {
             "rollout development",
             "SOUK_GATEWAY = \"${env.SOUK_GATEWAY_PRODUCTION ?: ''}\"",
             "rollout production");
+  }
+
+  @Test
+  void an_earlier_release_can_be_rolled_out_by_hand() throws IOException {
+    Map<?, ?> images =
+        Yaml.map(Yaml.documents(Files.readString(WORKFLOW)).getFirst(), "jobs", "images");
+    assertThat(Yaml.maps(images, "steps"))
+        .anySatisfy(step -> assertThat(Yaml.text(step, "with", "path")).isEqualTo("images.txt"));
+    assertThat(Files.readString(ROOT.resolve("Jenkinsfile")))
+        .contains("archiveArtifacts artifacts: 'images.txt'");
+    assertThat(Files.readString(ROOT.resolve(".ci/images"))).contains("echo \"# commit ");
+    for (String pipeline : List.of(".github/workflows/rollback.yml", "Jenkinsfile.rollback")) {
+      assertThat(Files.readString(ROOT.resolve(pipeline)))
+          .contains(".ci/rollback \"$PLACE\" images.txt", "SOUK_GATEWAY");
+    }
   }
 
   @Test

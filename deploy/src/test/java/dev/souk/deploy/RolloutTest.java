@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,13 +187,15 @@ class RolloutTest {
   }
 
   private static List<String> images(String version) throws IOException, InterruptedException {
-    return Overlay.rendered("production").workloads().stream()
+    List<String> images = new ArrayList<>(List.of("# commit 0123456789abcdef"));
+    Overlay.rendered("production").workloads().stream()
         .flatMap(workload -> workload.allContainers().stream())
         .map(container -> Yaml.text(container, "image").replaceFirst(":[^:]*$", ""))
         .distinct()
         .sorted()
         .map(image -> image + " registry.example/" + image + version)
-        .collect(Collectors.toCollection(ArrayList::new));
+        .forEach(images::add);
+    return images;
   }
 
   private List<String> calls() throws IOException {
