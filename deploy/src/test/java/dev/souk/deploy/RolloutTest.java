@@ -31,11 +31,11 @@ class RolloutTest {
       if [ "$1" = kustomize ]; then exec "$REAL_KUBECTL" "$@"; fi
       echo "$*" | sed 's: -f [^ ]*/all.yaml::' >>"$CALLS"
       case "$*" in
+        *"$FAILING"* | *"$FAILING_TOO"*) exit 1 ;;
         *"get deployments"*=gateway*jsonpath*) echo 'kong 3' ;;
         *"get deployments"*=gateway*) echo deployment.apps/kong ;;
         *"get deployments"*sandbox*jsonpath*) printf 'cart-service 7\\norder-service 9\\n' ;;
         *"get deployments"*) printf 'deployment.apps/cart-service\\ndeployment.apps/order-service\\n' ;;
-        *"$FAILING"* | *"$FAILING_TOO"*) exit 1 ;;
       esac
       """;
 
@@ -98,6 +98,13 @@ class RolloutTest {
             "--namespace souk rollout undo deployment/kong --to-revision=3",
             "--namespace souk rollout status deployment/kong --timeout=5m",
             "--namespace souk rollout undo deployment/cart-service --to-revision=7");
+  }
+
+  @Test
+  void a_cluster_that_does_not_say_what_runs_is_not_ready() throws Exception {
+    assertThat(run("sandbox) --output name", images(DIGEST))).isEqualTo(1);
+    assertThat(calls()).doesNotContain(APPLY_GATEWAY);
+    assertThat(undone()).containsExactly("kong 3", "cart-service 7", "order-service 9");
   }
 
   @Test
