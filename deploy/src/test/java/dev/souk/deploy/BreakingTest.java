@@ -10,7 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Row 130: the protos are compared with those that clients have, or it is said that they are not. */
+/**
+ * Row 130: the protos are compared with those that clients have, or it is said that they are not.
+ */
 class BreakingTest {
   @TempDir Path folder;
   private ScriptRepository repository;
