@@ -17,9 +17,11 @@ final class FakeGateway implements AutoCloseable {
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final HttpServer server;
+  private final String address;
 
   private FakeGateway(HttpServer server) {
     this.server = server;
+    this.address = "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   static FakeGateway start() {
@@ -35,8 +37,9 @@ final class FakeGateway implements AutoCloseable {
     }
   }
 
+  /** Where it is, or was. */
   String address() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return address;
   }
 
   /** From now on answers a method and path, such as {@code GET /v1/status}; all else is 404. */
