@@ -34,6 +34,17 @@ class ConfigurationPageTest {
       writes it anew.
       """;
 
+  private static final String GATEWAY =
+      """
+
+      ## kong
+
+      What `kong/kong.yml` takes from the environment, and what differs from place to place, with the value that it has there.
+      The other settings of Kong belong to how it is built ([kong/README.md](../kong/README.md)); `docker-compose.yml` and
+      `deploy/kubernetes/base` have the same.
+
+      """;
+
   /** What makes a service look for settings that it otherwise leaves alone, and how to say so. */
   private static final Map<String, String> CONDITIONS =
       conditions(
@@ -76,7 +87,7 @@ class ConfigurationPageTest {
             ServiceSettings.ofSandbox(),
             Map.of(),
             Meanings.in(sources("payment-sandbox"), kit)));
-    return page.toString();
+    return page.append(GATEWAY).append(GatewaySettings.section()).toString();
   }
 
   private static Path sources(String module) {

@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Row 130: a library under a strange licence, or with a known vulnerability, stops the pipeline. */
+/**
+ * Row 130: a library under a strange licence, or with a known vulnerability, stops the pipeline.
+ */
 class DependenciesTest {
   private static final String SAFE = "{}";
   private static final String VULNERABLE = "{\"vulns\": [{\"id\": \"GHSA-test\"}]}";
@@ -39,8 +41,7 @@ class DependenciesTest {
   @Test
   void a_known_vulnerability_fails() throws Exception {
     Scan scan = scan("MIT", VULNERABLE, "");
-    assertThat(scan.output())
-        .contains("vulnerability: pkg:maven/org.example/part@1 has GHSA-test");
+    assertThat(scan.output()).contains("vulnerability: pkg:maven/org.example/part@1 has GHSA-test");
     assertThat(scan.exit()).isEqualTo(1);
   }
 
@@ -91,11 +92,11 @@ class DependenciesTest {
 
   private static String sbom(String licence) {
     return """
-        {"components": [
-          {"group": "dev.souk", "purl": "pkg:maven/dev.souk/proto@1"},
-          {"group": "org.example", "purl": "pkg:maven/org.example/part@1?type=jar",
-           "licenses": [{"license": {"id": "%s"}}]}]}
-        """
+    {"components": [
+      {"group": "dev.souk", "purl": "pkg:maven/dev.souk/proto@1"},
+      {"group": "org.example", "purl": "pkg:maven/org.example/part@1?type=jar",
+       "licenses": [{"license": {"id": "%s"}}]}]}
+    """
         .formatted(licence);
   }
 

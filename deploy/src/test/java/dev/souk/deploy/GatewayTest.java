@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,22 +18,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Row 129: Kong in a cluster is set up as in compose, where it is tested. */
 class GatewayTest {
   static final List<String> OVERLAYS = Overlay.NAMES;
-
-  /** What a cluster has of its own. */
-  private static final Set<String> OWN =
-      Set.of(
-          "KONG_DECLARATIVE_CONFIG",
-          "KONG_PREFIX",
-          "KONG_PROXY_LISTEN",
-          "KONG_SSL_CERT",
-          "KONG_SSL_CERT_KEY",
-          "KONG_NGINX_WORKER_PROCESSES",
-          "KONG_TRACING_INSTRUMENTATIONS",
-          "KONG_TRACING_SAMPLING_RATE",
-          "SOUK_ORIGINS",
-          "SOUK_TOKEN_ISSUER",
-          "SOUK_REDIS_PASSWORD",
-          "SOUK_CSRF_SECRET");
 
   @TempDir Path folder;
 
@@ -50,8 +33,8 @@ class GatewayTest {
             "environment")
         .forEach((key, value) -> compose.put((String) key, ((String) value).replace(", ", ",")));
     compose.computeIfPresent("KONG_PLUGINS", (key, plugins) -> plugins.replace(" ", ","));
-    cluster.keySet().removeAll(OWN);
-    compose.keySet().removeAll(OWN);
+    cluster.keySet().removeAll(GatewaySettings.names());
+    compose.keySet().removeAll(GatewaySettings.names());
 
     assertThat(cluster).isEqualTo(compose);
     assertThat(environment(name)).containsEntry("KONG_ADMIN_LISTEN", "127.0.0.1:8001");

@@ -55,6 +55,18 @@ class ManifestSettingsTest {
 
   @ParameterizedTest
   @FieldSource("OVERLAYS")
+  void faults_can_be_set_in_development_and_never_in_production(String name) throws Exception {
+    Overlay overlay = Overlay.rendered(name);
+    for (ShopService service : ShopService.values()) {
+      Map<String, String> environment = overlay.deployment(service.serviceName()).environment();
+      assertThat(environment.getOrDefault("SOUK_FAULTS", "disabled"))
+          .as(service.serviceName())
+          .isEqualTo(name.equals("development") ? "enabled" : "disabled");
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("OVERLAYS")
   void files_that_settings_name_are_mounted_and_no_others(String name) throws Exception {
     Overlay overlay = Overlay.rendered(name);
     for (ShopService service : ShopService.values()) {

@@ -17,11 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Rows 130 and 137: both pipelines do the same, by scripts that can be run by hand. */
 class PipelineTest {
   private static final Path ROOT = Path.of("..");
   private static final Path WORKFLOW = ROOT.resolve(".github/workflows/ci.yml");
+  static final List<Path> WORKFLOWS =
+      List.of(WORKFLOW, ROOT.resolve(".github/workflows/rollback.yml"));
 
   @TempDir Path folder;
 
@@ -29,17 +32,24 @@ class PipelineTest {
   void both_pipelines_call_the_same_scripts() throws IOException {
     for (Path pipeline : List.of(WORKFLOW, ROOT.resolve("Jenkinsfile"))) {
       assertThat(Files.readString(pipeline))
-          .contains(".ci/run", "--base", ".ci/images ", "deploy/kubernetes/rollout ");
+          .contains(
+              ".ci/run",
+              "--base",
+              ".ci/images ",
+              "deploy/kubernetes/rollout ",
+              ".ci/smoke.mjs \"$SOUK_GATEWAY\"");
     }
-    for (String script : List.of("run", "affected", "images")) {
+    for (String script : List.of("run", "affected", "images", "smoke.mjs", "rollback")) {
       assertThat(Files.isExecutable(ROOT.resolve(".ci/" + script))).as(script).isTrue();
     }
   }
 
-  @Test
-  void what_others_wrote_is_pinned_and_has_few_rights() throws IOException {
-    Map<?, ?> workflow = Yaml.documents(Files.readString(WORKFLOW)).getFirst();
-    assertThat(workflow.get("permissions")).isEqualTo(Map.of("contents", "read"));
+  @ParameterizedTest
+  @FieldSource("WORKFLOWS")
+  void what_others_wrote_is_pinned_and_has_few_rights(Path file) throws IOException {
+    Map<?, ?> workflow = Yaml.documents(Files.readString(file)).getFirst();
+    assertThat(Yaml.text(workflow, "permissions", "contents")).isEqualTo("read");
+    assertThat(Yaml.map(workflow, "permissions").values()).noneMatch("write"::equals);
     List<String> actions =
         Yaml.map(workflow, "jobs").values().stream()
             .flatMap(job -> Yaml.maps((Map<?, ?>) job, "steps").stream())
@@ -61,27 +71,73 @@ class PipelineTest {
     assertThat(Yaml.text(jobs, "images", "needs")).isEqualTo("check");
     assertThat(Yaml.text(jobs, "images", "if")).isEqualTo("github.event_name == 'push'");
     assertThat(Yaml.text(jobs, "development", "needs")).isEqualTo("images");
+    Map<?, ?> last = Yaml.maps(Yaml.map(jobs, "development"), "steps").getLast();
+    assertThat(Yaml.text(last, "if")).isEqualTo("github.job == 'development'");
+    assertThat(Yaml.text(last, "run")).isEqualTo(".ci/smoke.mjs \"$SOUK_GATEWAY\"");
     assertThat(Yaml.map(jobs, "production").get("needs"))
         .isEqualTo(List.of("images", "development"));
     assertThat(Yaml.text(jobs, "production", "environment")).isEqualTo("production");
     assertThat(Files.readString(ROOT.resolve("Jenkinsfile")))
-        .containsSubsequence("stage('Check')", "stage('Images')", "stage('Development')", "input");
+        .containsSubsequence(
+            "stage('Check')",
+            "stage('Images')",
+            "stage('Development')",
+            "rollout development",
+            ".ci/smoke.mjs",
+            "input",
+            "rollout production");
   }
 
   @Test
-  void every_image_of_the_manifests_is_built() throws IOException {
-    String script = Files.readString(ROOT.resolve(".ci/images"));
-    String loop = script.substring(script.indexOf("for service in "), script.indexOf("; do"));
-    Set<String> built =
-        Pattern.compile("[a-z]+-(?:service|sandbox)")
-            .matcher(loop)
-            .results()
-            .map(match -> match.group())
-            .collect(Collectors.toCollection(TreeSet::new));
+  void whoever_rolls_out_says_where_to_ask_how_the_shop_is() throws IOException {
+    Map<?, ?> jobs = Yaml.map(Yaml.documents(Files.readString(WORKFLOW)).getFirst(), "jobs");
+    for (Object job : jobs.values()) {
+      for (Map<?, ?> step : Yaml.maps((Map<?, ?>) job, "steps")) {
+        if (Yaml.text(step, "run").matches("(?s).*(kubernetes/rollout|smoke).*")) {
+          assertThat(Yaml.text(step, "env", "SOUK_GATEWAY")).isEqualTo("${{ vars.SOUK_GATEWAY }}");
+        }
+      }
+    }
+    assertThat(Files.readString(ROOT.resolve("Jenkinsfile")))
+        .containsSubsequence(
+            "SOUK_GATEWAY = \"${env.SOUK_GATEWAY_DEVELOPMENT ?: ''}\"",
+            "rollout development",
+            "SOUK_GATEWAY = \"${env.SOUK_GATEWAY_PRODUCTION ?: ''}\"",
+            "rollout production");
+  }
+
+  @Test
+  void an_earlier_release_can_be_rolled_out_by_hand() throws IOException {
+    Map<?, ?> images =
+        Yaml.map(Yaml.documents(Files.readString(WORKFLOW)).getFirst(), "jobs", "images");
+    assertThat(Yaml.maps(images, "steps"))
+        .anySatisfy(step -> assertThat(Yaml.text(step, "with", "path")).isEqualTo("images.txt"));
+    assertThat(Files.readString(ROOT.resolve("Jenkinsfile")))
+        .contains("archiveArtifacts artifacts: 'images.txt'");
+    assertThat(Files.readString(ROOT.resolve(".ci/images"))).contains("echo \"# commit ");
+    for (String pipeline : List.of(".github/workflows/rollback.yml", "Jenkinsfile.rollback")) {
+      assertThat(Files.readString(ROOT.resolve(pipeline)))
+          .contains(".ci/rollback \"$PLACE\" images.txt", "SOUK_GATEWAY");
+    }
+  }
+
+  @Test
+  void every_image_of_the_manifests_is_built_with_what_is_in_it_and_can_be_built_again()
+      throws IOException {
     Set<String> wanted = new TreeSet<>(ShopService.names());
     wanted.add("payment-sandbox");
-    assertThat(built).isEqualTo(wanted);
-    assertThat(script).contains("image kong --file kong/Dockerfile");
+    String images = Files.readString(ROOT.resolve(".ci/images"));
+    assertThat(services(images, "for service in ", "; do")).isEqualTo(wanted);
+    assertThat(images)
+        .contains("image kong --file kong/Dockerfile", "--sbom=true --provenance=mode=max");
+    String reproducible = Files.readString(ROOT.resolve(".ci/reproducible"));
+    assertThat(services(reproducible, "services=(", ")")).isEqualTo(wanted);
+  }
+
+  private static Set<String> services(String script, String before, String after) {
+    int begin = script.indexOf(before) + before.length();
+    return new TreeSet<>(
+        List.of(script.substring(begin, script.indexOf(after, begin)).split(" ", -1)));
   }
 
   @ParameterizedTest
