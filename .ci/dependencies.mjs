@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 
 const ALLOWED = new Set([
   'Apache-2.0', 'MIT', 'MIT-0', 'BSD-2-Clause', 'BSD-3-Clause', 'EPL-2.0', 'EDL-1.0', 'CC0-1.0', 'LGPL-2.1-or-later',
+  // Of re2j, bcprov and org.json, which name no SPDX id: BSD-3-Clause, MIT and none.
+  'Go License', 'Bouncy Castle Licence', 'Public Domain',
 ]);
 const OSV = process.env.SOUK_OSV_URL ?? 'https://api.osv.dev';
 const PATIENCE_MILLIS = 20_000;
