@@ -1,5 +1,6 @@
 package dev.souk.auth;
 
+import dev.souk.kit.error.AccountErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.user.v1.ChangeEmailRequest;
 import dev.souk.user.v1.ContactServiceGrpc;
@@ -27,7 +28,7 @@ final class FakeContacts extends ContactServiceGrpc.ContactServiceImplBase {
                   .filter(user -> user.getPendingEmail().equalsIgnoreCase(request.getEmail()))
                   .orElseThrow(() -> FakeUserService.refusal(Errors.notFound("user", id)));
           if (users.isEmailOfAnother(id, request.getEmail())) {
-            throw FakeUserService.refusal(Errors.emailTaken());
+            throw FakeUserService.refusal(AccountErrors.emailTaken());
           }
           return users.changed(
               id,
@@ -43,7 +44,7 @@ final class FakeContacts extends ContactServiceGrpc.ContactServiceImplBase {
         () -> {
           String id = request.getUserId();
           if (users.isPhoneOfAnother(id, request.getPhone())) {
-            throw FakeUserService.refusal(Errors.phoneTaken());
+            throw FakeUserService.refusal(AccountErrors.phoneTaken());
           }
           return users.changed(
               id, user -> user.setPhone(request.getPhone()).setPhoneVerified(true));

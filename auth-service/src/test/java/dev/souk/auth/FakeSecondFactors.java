@@ -1,7 +1,7 @@
 package dev.souk.auth;
 
 import com.google.protobuf.ByteString;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.user.v1.ConfirmTotpRequest;
 import dev.souk.user.v1.ConfirmTotpResponse;
 import dev.souk.user.v1.DisableTotpRequest;
@@ -51,7 +51,7 @@ final class FakeSecondFactors extends SecondFactorServiceGrpc.SecondFactorServic
           User user = active(request.getUserId());
           if (request.hasPassword()
               && !users.isPassword(request.getUserId(), request.getPassword())) {
-            throw FakeUserService.refusal(Errors.invalidCredentials());
+            throw FakeUserService.refusal(SignInErrors.invalidCredentials());
           }
           return EnrollTotpResponse.newBuilder()
               .setSecret(ByteString.copyFromUtf8(SECRET))
@@ -66,7 +66,7 @@ final class FakeSecondFactors extends SecondFactorServiceGrpc.SecondFactorServic
         answer,
         () -> {
           if (!request.getCode().equals(FIRST_CODE)) {
-            throw FakeUserService.refusal(Errors.codeInvalid());
+            throw FakeUserService.refusal(SignInErrors.codeInvalid());
           }
           keptSessions.add(request.getKeptSessionId());
           return ConfirmTotpResponse.newBuilder()
@@ -82,7 +82,7 @@ final class FakeSecondFactors extends SecondFactorServiceGrpc.SecondFactorServic
         answer,
         () -> {
           if (!users.isPassword(request.getUserId(), request.getPassword())) {
-            throw FakeUserService.refusal(Errors.invalidCredentials());
+            throw FakeUserService.refusal(SignInErrors.invalidCredentials());
           }
           use(request.getUserId(), request.getCode());
           keptSessions.add(request.getKeptSessionId());
@@ -106,13 +106,13 @@ final class FakeSecondFactors extends SecondFactorServiceGrpc.SecondFactorServic
   private User active(String userId) {
     return users
         .active(userId)
-        .orElseThrow(() -> FakeUserService.refusal(Errors.invalidCredentials()));
+        .orElseThrow(() -> FakeUserService.refusal(SignInErrors.invalidCredentials()));
   }
 
   private void use(String userId, String code) {
     verifications.incrementAndGet();
     if (!CODES.contains(code) || !used.add(userId + code)) {
-      throw FakeUserService.refusal(Errors.invalidCredentials());
+      throw FakeUserService.refusal(SignInErrors.invalidCredentials());
     }
   }
 }

@@ -3,7 +3,9 @@ package dev.souk.auth;
 import static java.util.Objects.requireNonNull;
 
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.AccountErrors;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.user.v1.ChangePasswordRequest;
 import dev.souk.user.v1.ChangePasswordResponse;
 import dev.souk.user.v1.CreateUserRequest;
@@ -133,7 +135,7 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
         answer,
         () -> {
           if (find(request.getEmail(), request.getPhone()).isPresent()) {
-            throw refusal(request.getPhone().isEmpty() ? Errors.emailTaken() : Errors.phoneTaken());
+            throw refusal(request.getPhone().isEmpty() ? AccountErrors.emailTaken() : AccountErrors.phoneTaken());
           }
           if (request.getPassword().equals("password")) {
             throw refusal(Errors.invalid("password", "must not be one that many people use"));
@@ -167,7 +169,7 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
               find(request.getEmail(), request.getPhone())
                   .filter(found -> found.getState() == User.State.STATE_ACTIVE)
                   .filter(found -> isPassword(found.getUserId(), request.getPassword()))
-                  .orElseThrow(() -> refusal(Errors.invalidCredentials()));
+                  .orElseThrow(() -> refusal(SignInErrors.invalidCredentials()));
           afterVerifying.accept(user.getUserId());
           return user;
         });
@@ -184,7 +186,7 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
             throw refusal(Errors.invalid("newPassword", "must not be one that many people use"));
           }
           if (!isPassword(request.getUserId(), request.getCurrentPassword())) {
-            throw refusal(Errors.invalidCredentials());
+            throw refusal(SignInErrors.invalidCredentials());
           }
           passwords.put(request.getUserId(), request.getNewPassword());
           return ChangePasswordResponse.getDefaultInstance();

@@ -13,7 +13,7 @@ import dev.souk.auth.v1.LoginRequest;
 import dev.souk.auth.v1.RefreshRequest;
 import dev.souk.auth.v1.RegisterRequest;
 import dev.souk.auth.v1.Session;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.kit.server.Rpc;
 import io.grpc.Metadata;
 import io.grpc.ServerServiceDefinition;
@@ -104,7 +104,7 @@ public final class AuthRpcs {
     if (!request.getRefreshToken().isEmpty()) {
       return SessionAnswers.of(refresh.refresh(request.getRefreshToken(), origin), false);
     }
-    String cookie = SessionMetadata.refreshToken(metadata).orElseThrow(Errors::tokenMissing);
+    String cookie = SessionMetadata.refreshToken(metadata).orElseThrow(SignInErrors::tokenMissing);
     return SessionAnswers.of(refresh.refresh(cookie, origin), true);
   }
 }

@@ -2,6 +2,7 @@ package dev.souk.auth.api;
 
 import dev.souk.auth.v1.IssueTokenRequest;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.OAuthErrors;
 import dev.souk.kit.identity.Headers;
 import io.grpc.Metadata;
 import java.net.URLDecoder;
@@ -45,13 +46,13 @@ record ClientAuthentication(String clientId, String clientSecret) {
       String decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
       int colon = decoded.indexOf(':');
       if (colon < 0) {
-        throw Errors.invalidClient();
+        throw OAuthErrors.invalidClient();
       }
       return new ClientAuthentication(
           URLDecoder.decode(decoded.substring(0, colon), StandardCharsets.UTF_8),
           URLDecoder.decode(decoded.substring(colon + 1), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException malformed) {
-      throw Errors.invalidClient();
+      throw OAuthErrors.invalidClient();
     }
   }
 

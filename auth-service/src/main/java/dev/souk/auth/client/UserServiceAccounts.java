@@ -6,7 +6,7 @@ import dev.souk.auth.domain.Accounts;
 import dev.souk.auth.domain.SignInName;
 import dev.souk.kit.client.RemoteErrors;
 import dev.souk.kit.error.ApiException;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.user.v1.ChangeEmailRequest;
 import dev.souk.user.v1.ChangePasswordRequest;
 import dev.souk.user.v1.ContactServiceGrpc;
@@ -105,7 +105,7 @@ public final class UserServiceAccounts implements Accounts {
 
   private void requireFound(Function<UserServiceBlockingStub, User> rpc) {
     if (found(rpc).isEmpty()) {
-      throw Errors.oneTimeTokenInvalid();
+      throw SignInErrors.oneTimeTokenInvalid();
     }
   }
 

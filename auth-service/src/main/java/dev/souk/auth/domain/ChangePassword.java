@@ -2,7 +2,7 @@ package dev.souk.auth.domain;
 
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.ApiException;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.kit.error.Reason;
 
 /**
@@ -29,7 +29,7 @@ public final class ChangePassword {
   /** Changes it; the given session stays. */
   public void change(
       String userId, String currentPassword, String newPassword, String keptSession) {
-    String name = accounts.byId(userId).orElseThrow(Errors::invalidCredentials).signInName();
+    String name = accounts.byId(userId).orElseThrow(SignInErrors::invalidCredentials).signInName();
     attempts.begin(name);
     try {
       accounts.changePassword(userId, currentPassword, newPassword, keptSession);

@@ -3,6 +3,7 @@ package dev.souk.auth.domain;
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.kit.id.Ids;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -73,7 +74,7 @@ public final class OpenSession {
           accounts
               .byId(proven.id())
               .filter(Account::active)
-              .orElseThrow(Errors::invalidCredentials);
+              .orElseThrow(SignInErrors::invalidCredentials);
       if (!account.etag().equals(proven.etag())) {
         throw Errors.contention("user");
       }

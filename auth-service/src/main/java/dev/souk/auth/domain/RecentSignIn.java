@@ -1,6 +1,6 @@
 package dev.souk.auth.domain;
 
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public final class RecentSignIn {
             .filter(session -> !session.createTime().isBefore(earliest))
             .isPresent();
     if (!isRecent) {
-      throw Errors.reauthenticationRequired();
+      throw SignInErrors.reauthenticationRequired();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.souk.auth.domain;
 
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,7 +50,7 @@ public final class Refresh {
   /** The next tokens of the session. */
   public Grant refresh(String refreshToken, RequestOrigin origin) {
     Instant now = clock.instant();
-    RefreshToken token = RefreshToken.parse(refreshToken).orElseThrow(Errors::tokenInvalid);
+    RefreshToken token = RefreshToken.parse(refreshToken).orElseThrow(SignInErrors::tokenInvalid);
     Session session = sessionOf(token);
     verifyUsable(session, token, now);
     Account account = activeAccount(session);
@@ -83,20 +84,20 @@ public final class Refresh {
     return sessions
         .byId(token.sessionId())
         .filter(session -> token.isIssuedWith(session.key()))
-        .orElseThrow(Errors::tokenInvalid);
+        .orElseThrow(SignInErrors::tokenInvalid);
   }
 
   private void verifyUsable(Session session, RefreshToken token, Instant now) {
     if (!session.expects(token) && session.successorOf(token, now).isEmpty()) {
-      ApiException reused = Errors.refreshReused();
+      ApiException reused = SignInErrors.refreshReused();
       endSessions.stolen(session, reused);
       throw reused;
     }
     if (session.endTime().isPresent()) {
-      throw Errors.tokenRevoked();
+      throw SignInErrors.tokenRevoked();
     }
     if (!now.isBefore(session.refreshTokenEnd())) {
-      throw Errors.tokenExpired();
+      throw SignInErrors.tokenExpired();
     }
   }
 
@@ -104,7 +105,7 @@ public final class Refresh {
     Account account = accounts.byId(session.userId()).filter(Account::active).orElse(null);
     if (account == null) {
       endSessions.one(session.id());
-      throw Errors.tokenRevoked();
+      throw SignInErrors.tokenRevoked();
     }
     return account;
   }

@@ -1,7 +1,7 @@
 package dev.souk.auth.domain;
 
 import dev.souk.kit.error.ApiException;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import java.time.Clock;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -62,7 +62,7 @@ public final class UseToken {
       accounts.verifyEmail(mailed.userId(), mailed.email());
       return;
     }
-    Account before = accounts.byId(mailed.userId()).orElseThrow(Errors::oneTimeTokenInvalid);
+    Account before = accounts.byId(mailed.userId()).orElseThrow(SignInErrors::oneTimeTokenInvalid);
     accounts.changeEmail(mailed.userId(), mailed.email());
     if (!before.email().equalsIgnoreCase(mailed.email())) {
       // What was mailed to the address of before must not count should it come back.
@@ -76,7 +76,7 @@ public final class UseToken {
     MailedToken token =
         requests
             .take(purposes, new OneTimeToken(text), clock.instant())
-            .orElseThrow(Errors::oneTimeTokenInvalid);
+            .orElseThrow(SignInErrors::oneTimeTokenInvalid);
     try {
       action.accept(token);
     } catch (ApiException e) {

@@ -9,7 +9,7 @@ import dev.souk.auth.domain.ClientScope;
 import dev.souk.auth.domain.oauth.ExternalIdentity;
 import dev.souk.auth.domain.oauth.IdTokens;
 import dev.souk.kit.error.ApiException;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.OAuthErrors;
 import java.net.http.HttpClient;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
@@ -63,7 +63,7 @@ public final class VerifiedIdTokens implements IdTokens {
       OidcIssuer issuer =
           Optional.ofNullable(decoded.getIssuer())
               .map(issuers::get)
-              .orElseThrow(() -> Errors.invalidGrant("The issuer of the token is not trusted."));
+              .orElseThrow(() -> OAuthErrors.invalidGrant("The issuer of the token is not trusted."));
       return identity(issuer, verifier(issuer, decoded).verify(decoded));
     } catch (JWTVerificationException e) {
       throw notValid();
@@ -157,6 +157,6 @@ public final class VerifiedIdTokens implements IdTokens {
   }
 
   private static ApiException notValid() {
-    return Errors.invalidGrant("The token is not valid.");
+    return OAuthErrors.invalidGrant("The token is not valid.");
   }
 }

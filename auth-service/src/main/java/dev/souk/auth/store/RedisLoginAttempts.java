@@ -3,7 +3,7 @@ package dev.souk.auth.store;
 import static dev.souk.auth.store.RedisScripts.reaching;
 
 import dev.souk.auth.domain.LoginAttempts;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import java.time.Duration;
 import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
@@ -64,7 +64,7 @@ public final class RedisLoginAttempts implements LoginAttempts {
             Long.toString(FORGOTTEN_AFTER.toMillis()));
     long wait = (Long) reaching(() -> redis.eval(BEGIN, List.of(key(email)), limits));
     if (wait > 0) {
-      throw Errors.lockedOut(Duration.ofMillis(wait));
+      throw SignInErrors.lockedOut(Duration.ofMillis(wait));
     }
   }
 

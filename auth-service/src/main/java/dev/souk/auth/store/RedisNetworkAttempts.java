@@ -3,7 +3,7 @@ package dev.souk.auth.store;
 import static dev.souk.auth.store.RedisScripts.reaching;
 
 import dev.souk.auth.domain.NetworkAttempts;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import java.time.Duration;
 import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
@@ -75,7 +75,7 @@ public final class RedisNetworkAttempts implements NetworkAttempts {
     List<?> answer = (List<?>) reaching(() -> redis.eval(BEGIN, List.of(key(network)), limits));
     long wait = (Long) answer.get(0);
     if (wait > 0) {
-      throw Errors.lockedOut(Duration.ofMillis(wait));
+      throw SignInErrors.lockedOut(Duration.ofMillis(wait));
     }
     return new Attempt(network, (Long) answer.get(1));
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.souk.auth.metric.SignIns.Method;
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.AccountErrors;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,8 +41,8 @@ class SignInsTest {
     assertThat(signIns("second_factor", "refused")).isZero();
 
     assertThat(signIns.<String>signIn(Method.PASSWORD, () -> "session")).isEqualTo("session");
-    refuse(Errors.invalidCredentials());
-    refuse(Errors.lockedOut(Duration.ofSeconds(1)));
+    refuse(SignInErrors.invalidCredentials());
+    refuse(SignInErrors.lockedOut(Duration.ofSeconds(1)));
     refuse(Errors.unavailable("mongodb"));
 
     assertThat(signIns("password", "succeeded")).isEqualTo(1);
@@ -61,7 +63,7 @@ class SignInsTest {
   void registrations_are_counted_apart() {
     assertThatThrownBy(() ->
             signIns.registration(() -> {
-              throw Errors.emailTaken();
+              throw AccountErrors.emailTaken();
             }))
         .isInstanceOf(ApiException.class);
     assertThat(metrics.get("souk.registrations").tag("outcome", "refused").counter().count())

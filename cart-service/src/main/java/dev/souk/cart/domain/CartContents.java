@@ -1,5 +1,6 @@
 package dev.souk.cart.domain;
 
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.money.Amount;
 import java.util.List;
@@ -42,7 +43,7 @@ public record CartContents(List<CartLine> lines, List<CartLine> saved, List<Stri
    */
   void requireRoomFor(String sku, CartLimits limits) {
     if (lines.size() >= limits.lines() && Lines.find(lines, sku).isEmpty()) {
-      throw Errors.cartLimitExceeded("lines", limits.lines());
+      throw CheckoutErrors.cartLimitExceeded("lines", limits.lines());
     }
   }
 
@@ -95,7 +96,7 @@ public record CartContents(List<CartLine> lines, List<CartLine> saved, List<Stri
     CartLine line = requireLine(sku);
     Optional<CartLine> before = Lines.find(saved, sku);
     if (before.isEmpty() && saved.size() >= limits.saved()) {
-      throw Errors.cartLimitExceeded("saved lines", limits.saved());
+      throw CheckoutErrors.cartLimitExceeded("saved lines", limits.saved());
     }
     int units = sum(before.map(CartLine::quantity).orElse(0), line.quantity(), limits);
     return new CartContents(
@@ -125,7 +126,7 @@ public record CartContents(List<CartLine> lines, List<CartLine> saved, List<Stri
    */
   CartContents plusCode(String code) {
     if (codes.size() >= MAX_CODES && !codes.contains(code)) {
-      throw Errors.cartLimitExceeded("discount codes", MAX_CODES);
+      throw CheckoutErrors.cartLimitExceeded("discount codes", MAX_CODES);
     }
     return withCodes(codesWith(List.of(code)));
   }
@@ -174,7 +175,7 @@ public record CartContents(List<CartLine> lines, List<CartLine> saved, List<Stri
   private static int sum(int units, int more, CartLimits limits) {
     int sum = Math.addExact(units, more);
     if (sum > limits.quantity()) {
-      throw Errors.cartLimitExceeded("units of a line", limits.quantity());
+      throw CheckoutErrors.cartLimitExceeded("units of a line", limits.quantity());
     }
     return sum;
   }

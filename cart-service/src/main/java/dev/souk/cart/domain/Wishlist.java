@@ -1,6 +1,6 @@
 package dev.souk.cart.domain;
 
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.CheckoutErrors;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,7 +29,7 @@ public record Wishlist(List<WishlistItem> items) {
    */
   void requireRoom(int limit) {
     if (items.size() >= limit) {
-      throw Errors.wishlistLimitExceeded(limit);
+      throw CheckoutErrors.wishlistLimitExceeded(limit);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.souk.order.api;
 
 import com.google.protobuf.FieldMask;
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.paging.PageSize;
 import dev.souk.kit.paging.PageTokens;
@@ -60,7 +61,7 @@ public final class DiscountCodeApi {
         new DiscountCode(
             text, DiscountCodeMessages.terms(request.getDiscountCode()), 0, 1, now, now);
     if (!codes.add(code)) {
-      throw Errors.discountCodeTaken(text);
+      throw CheckoutErrors.discountCodeTaken(text);
     }
     return DiscountCodeMessages.of(code);
   }

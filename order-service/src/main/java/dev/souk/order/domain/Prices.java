@@ -1,7 +1,7 @@
 package dev.souk.order.domain;
 
 import dev.souk.kit.error.ChangedPrice;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Shortage;
 import dev.souk.kit.money.Amount;
 import dev.souk.order.discount.AppliedDiscount;
@@ -47,7 +47,7 @@ public final class Prices {
   public Draft draft(
       Purchase purchase, Address address, List<CartLine> lines, List<String> discountCodes) {
     if (lines.isEmpty()) {
-      throw Errors.cartEmpty();
+      throw CheckoutErrors.cartEmpty();
     }
     Map<String, CodeUse> found = codes.find(discountCodes, purchase.buyer().ownerId());
     return draft(address, lines, priced(lines), purchase.shippingMethod(), discountCodes, found);
@@ -77,14 +77,14 @@ public final class Prices {
     Amount total = draft.quote().total();
     boolean agreed = expectedTotal.map(total::equals).orElseGet(changes::isEmpty);
     if (!agreed) {
-      throw Errors.priceChanged(changes, total);
+      throw CheckoutErrors.priceChanged(changes, total);
     }
     if (expectedTotal.isEmpty()) {
       draft
           .codes()
           .refused()
           .forEach((code, obstacle) -> {
-            throw Errors.discountRefused(code, obstacle.name());
+            throw CheckoutErrors.discountRefused(code, obstacle.name());
           });
     }
   }
@@ -103,7 +103,7 @@ public final class Prices {
     List<BasketLine> priced = priced(sold);
     List<ChangedPrice> changes = changes(sold, priced);
     if (!changes.isEmpty()) {
-      throw Errors.priceChanged(changes, totalOf(order, sold, priced));
+      throw CheckoutErrors.priceChanged(changes, totalOf(order, sold, priced));
     }
   }
 
@@ -124,7 +124,7 @@ public final class Prices {
             .map(line -> new Shortage(line.sku(), line.quantity(), 0))
             .toList();
     if (!missing.isEmpty()) {
-      throw Errors.outOfStock(missing);
+      throw CheckoutErrors.outOfStock(missing);
     }
     return lines.stream()
         .flatMap(line ->

@@ -1,5 +1,6 @@
 package dev.souk.order.domain;
 
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.money.Amount;
 import java.util.List;
@@ -40,7 +41,7 @@ public record Remaining(Order order, Map<String, ItemBack> back) {
         back.getOrDefault(item.sku(), new ItemBack(item.sku(), 0, Amount.zero(paid.currency())));
     int left = item.quantity() - before.quantity();
     if (quantity > left) {
-      throw Errors.unitsExceedPurchase(item.sku(), quantity, left);
+      throw CheckoutErrors.unitsExceedPurchase(item.sku(), quantity, left);
     }
     return ItemBack.of(item, paid, before, quantity);
   }

@@ -1,6 +1,6 @@
 package dev.souk.order.pricing;
 
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.money.Amount;
 import java.time.Instant;
 import java.util.Comparator;
@@ -67,7 +67,7 @@ public final class Pricing {
         .filter(option -> method.isEmpty() || option.rate().method().equals(method))
         .findFirst()
         .orElseThrow(() ->
-            Errors.shippingUnavailable(method, basket.place().countryCode(), basket.currency()));
+            CheckoutErrors.shippingUnavailable(method, basket.place().countryCode(), basket.currency()));
   }
 
   private static QuotedLine quoted(BasketLine line, List<DiscountShare> shares, Taxation taxation) {

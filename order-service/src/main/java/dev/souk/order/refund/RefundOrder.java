@@ -1,6 +1,7 @@
 package dev.souk.order.refund;
 
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.money.Amount;
@@ -97,7 +98,7 @@ public final class RefundOrder {
     Amount left = remaining.order().left();
     Amount amount = wish.amount().or(() -> sum(items)).orElse(left);
     if (amount.compareTo(left) > 0 || left.isZero()) {
-      throw Errors.refundExceedsPayment(left);
+      throw CheckoutErrors.refundExceedsPayment(left);
     }
     if (amount.isZero()) {
       throw Errors.invalid("items", "must be units that something was paid for");

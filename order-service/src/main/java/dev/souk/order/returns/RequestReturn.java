@@ -1,6 +1,7 @@
 package dev.souk.order.returns;
 
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.id.Ids;
 import dev.souk.order.domain.Answered;
@@ -108,7 +109,7 @@ public final class RequestReturn {
     HistoryEntry delivered = order.history().getLast();
     Instant end = delivered.time().plus(window);
     if (clock.instant().isAfter(end)) {
-      throw Errors.returnWindowClosed(end);
+      throw CheckoutErrors.returnWindowClosed(end);
     }
   }
 }

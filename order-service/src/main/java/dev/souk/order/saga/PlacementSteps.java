@@ -2,6 +2,7 @@ package dev.souk.order.saga;
 
 import com.google.rpc.Code;
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.error.Reason;
 import dev.souk.order.domain.Carts;
@@ -95,7 +96,7 @@ final class PlacementSteps {
    */
   Checkout confirm(Checkout checkout) {
     if (isLate(checkout)) {
-      ApiException reason = Errors.paymentDeclined("confirmation_expired");
+      ApiException reason = CheckoutErrors.paymentDeclined("confirmation_expired");
       return new Checkout(checkout.order(), sagas.refuse(checkout.saga(), reason, Step.VOID));
     }
     String paymentId;
@@ -144,7 +145,7 @@ final class PlacementSteps {
       payments.capture(checkout.order());
     } catch (ApiException e) {
       boolean declined = Refusals.is(e, Reason.PAYMENT_DECLINED);
-      ApiException reason = declined ? e : Errors.paymentDeclined("authorization_ended");
+      ApiException reason = declined ? e : CheckoutErrors.paymentDeclined("authorization_ended");
       return turnBack(checkout, e, reason, Step.VOID);
     }
     return advance(checkout, Step.COMMIT);

@@ -1,5 +1,6 @@
 package dev.souk.order.world;
 
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.money.Amount;
 import dev.souk.payment.v1.AuthorizePaymentRequest;
@@ -54,7 +55,7 @@ public final class Bank {
   synchronized Payment authorize(AuthorizePaymentRequest request) {
     Payment payment = payments.computeIfAbsent(request.getOrderId(), order -> decided(request));
     return switch (payment.getState()) {
-      case STATE_DECLINED -> throw Errors.paymentDeclined("card_declined");
+      case STATE_DECLINED -> throw CheckoutErrors.paymentDeclined("card_declined");
       case STATE_REQUIRES_ACTION -> throw actionRequired(payment);
       case STATE_VOIDED -> throw illegal(payment);
       default -> payment;
@@ -64,7 +65,7 @@ public final class Bank {
   synchronized Payment confirm(ConfirmPaymentRequest request) {
     Payment payment = known(request.getOrderId());
     return switch (payment.getState()) {
-      case STATE_DECLINED -> throw Errors.paymentDeclined("authentication_failed");
+      case STATE_DECLINED -> throw CheckoutErrors.paymentDeclined("authentication_failed");
       case STATE_REQUIRES_ACTION -> throw actionRequired(payment);
       case STATE_VOIDED -> throw illegal(payment);
       default -> payment;
@@ -89,7 +90,7 @@ public final class Bank {
   }
 
   private static RuntimeException actionRequired(Payment payment) {
-    return Errors.paymentActionRequired(
+    return CheckoutErrors.paymentActionRequired(
         payment.getOrderId(), payment.getPaymentId(), "https://bank.example", "");
   }
 
@@ -148,13 +149,13 @@ public final class Bank {
       return payment;
     }
     if (request.hasAmount() && decliningRefunds.contains(request.getOrderId())) {
-      throw Errors.paymentDeclined("refund_refused");
+      throw CheckoutErrors.paymentDeclined("refund_refused");
     }
     if (payment.getState() != State.STATE_CAPTURED && !hasRefunds(payment)) {
       throw illegal(payment);
     }
     if (amount > left) {
-      throw Errors.refundExceedsPayment(new Amount(payment.getCaptured().getCurrencyCode(), left));
+      throw CheckoutErrors.refundExceedsPayment(new Amount(payment.getCaptured().getCurrencyCode(), left));
     }
     refunds.put(request.getRefundId(), amount);
     return keep(

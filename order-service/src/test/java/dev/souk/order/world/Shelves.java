@@ -9,6 +9,7 @@ import dev.souk.inventory.v1.ReserveStockRequest;
 import dev.souk.inventory.v1.RestockReservationRequest;
 import dev.souk.inventory.v1.RestockReturnRequest;
 import dev.souk.inventory.v1.RestockReturnResponse;
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.error.Shortage;
 import dev.souk.product.v1.BatchGetOffersRequest;
@@ -117,7 +118,7 @@ public final class Shelves {
             .filter(line -> line.requested() > line.available())
             .toList();
     if (!shortages.isEmpty()) {
-      throw Errors.outOfStock(shortages);
+      throw CheckoutErrors.outOfStock(shortages);
     }
     Reservation reservation =
         Reservation.newBuilder()

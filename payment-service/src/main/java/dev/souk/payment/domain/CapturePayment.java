@@ -1,5 +1,6 @@
 package dev.souk.payment.domain;
 
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.money.Amount;
 import java.time.Clock;
@@ -41,7 +42,7 @@ public final class CapturePayment {
         .flatMap(operation -> settlement.settle(operation, requests::send))
         .flatMap(Operation::refusalCode)
         .ifPresent(code -> {
-          throw Errors.paymentDeclined(code);
+          throw CheckoutErrors.paymentDeclined(code);
         });
     return store.findByOrder(orderId).orElseThrow(() -> Errors.notFound("payment", orderId));
   }

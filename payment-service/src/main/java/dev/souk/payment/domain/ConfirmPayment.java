@@ -1,6 +1,7 @@
 package dev.souk.payment.domain;
 
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Errors;
 
 /**
@@ -27,7 +28,7 @@ public final class ConfirmPayment {
         store.findByOrder(orderId).orElseThrow(() -> Errors.notFound("payment", orderId));
     return switch (payment.state()) {
       case AUTHORIZED, CAPTURED, PARTIALLY_REFUNDED, REFUNDED -> payment;
-      case DECLINED -> throw Errors.paymentDeclined(payment.declineCode().orElseThrow());
+      case DECLINED -> throw CheckoutErrors.paymentDeclined(payment.declineCode().orElseThrow());
       case REQUIRES_ACTION -> ask(payment);
       case VOIDED -> throw payment.illegalState();
       case PENDING -> throw unavailable();
@@ -39,7 +40,7 @@ public final class ConfirmPayment {
     Payment payment = books.enterConfirmation(waiting.orderId(), answer);
     if (payment.state() == PaymentState.REQUIRES_ACTION
         && answer instanceof ProviderAnswer.ActionRequired(String _, NextAction next)) {
-      throw Errors.paymentActionRequired(
+      throw CheckoutErrors.paymentActionRequired(
           payment.orderId(), payment.paymentId(), next.url(), next.clientSecret());
     }
     return confirm(payment.orderId());

@@ -1,5 +1,6 @@
 package dev.souk.payment.domain;
 
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.money.Amount;
 import java.time.Clock;
@@ -39,7 +40,7 @@ public final class RefundPayment {
         .flatMap(operation -> settlement.settle(operation, requests::send))
         .flatMap(Operation::refusalCode)
         .ifPresent(code -> {
-          throw Errors.paymentDeclined(code);
+          throw CheckoutErrors.paymentDeclined(code);
         });
     return store.findByOrder(orderId).orElseThrow(() -> Errors.notFound("payment", orderId));
   }
@@ -77,7 +78,7 @@ public final class RefundPayment {
     Amount left = payment.refundable();
     Amount part = request.amount().orElse(left);
     if (part.compareTo(left) > 0) {
-      throw Errors.refundExceedsPayment(left);
+      throw CheckoutErrors.refundExceedsPayment(left);
     }
     Operation refund = Operation.refund(payment, request.refundId(), part, clock.instant());
     locked.save(payment.holdingRefund(part));

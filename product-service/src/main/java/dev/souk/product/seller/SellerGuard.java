@@ -1,6 +1,6 @@
 package dev.souk.product.seller;
 
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.kit.identity.Identity;
 import java.util.List;
 
@@ -25,7 +25,7 @@ public final class SellerGuard {
   public void verifyCaller() {
     Identity caller = Identity.current();
     if (!caller.has(Identity.ADMIN) && !sellers.maySell(caller.requireUserId())) {
-      throw Errors.roleRequired(List.of(Identity.SELLER, Identity.ADMIN));
+      throw SignInErrors.roleRequired(List.of(Identity.SELLER, Identity.ADMIN));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.souk.kit.fault;
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.audit.AuditTrail;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.FaultErrors;
 import dev.souk.kit.server.Rpc;
 import dev.souk.operation.v1.DeleteFaultRequest;
 import dev.souk.operation.v1.DeleteFaultResponse;
@@ -67,7 +68,7 @@ final class FaultApi {
       throw Errors.invalid("fault.method", "is not served here");
     }
     if (fault.effect() instanceof Effect.Crash && mode != FaultMode.ENABLED) {
-      throw Errors.processShared();
+      throw FaultErrors.processShared();
     }
     faults.set(fault);
     audit.record(
@@ -97,7 +98,7 @@ final class FaultApi {
 
   private void requireEnabled() {
     if (mode == FaultMode.DISABLED) {
-      throw Errors.faultsDisabled();
+      throw FaultErrors.faultsDisabled();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.souk.kit.fault;
 
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.FaultErrors;
 import io.grpc.Context;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -64,7 +65,7 @@ final class FaultInterceptor implements ServerInterceptor {
     injected.get(effect.kind()).increment();
     switch (effect) {
       case Effect.Delay delay -> await(delay.duration());
-      case Effect.Failure failure -> throw Errors.faultInjected(failure.code(), method);
+      case Effect.Failure failure -> throw FaultErrors.faultInjected(failure.code(), method);
       case Effect.Crash _ -> {
         log.error("the process ends now: a fault says so for {}", method);
         crash.run();

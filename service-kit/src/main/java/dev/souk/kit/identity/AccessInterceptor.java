@@ -1,6 +1,6 @@
 package dev.souk.kit.identity;
 
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.type.v1.Access;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -21,7 +21,7 @@ public final class AccessInterceptor implements ServerInterceptor {
       case LEVEL_PUBLIC -> {}
       case LEVEL_GUEST -> {
         if (!caller.isUserOrGuest()) {
-          throw Errors.tokenMissing();
+          throw SignInErrors.tokenMissing();
         }
         requireScope(access, caller);
       }
@@ -32,13 +32,13 @@ public final class AccessInterceptor implements ServerInterceptor {
       case LEVEL_ROLES -> {
         caller.requireUserId();
         if (!caller.hasAny(access.getRolesList())) {
-          throw Errors.roleRequired(access.getRolesList());
+          throw SignInErrors.roleRequired(access.getRolesList());
         }
         requireScope(access, caller);
       }
       case LEVEL_INTERNAL -> {
         if (!access.getCallersList().contains(caller.callingService())) {
-          throw Errors.callerNotAllowed(caller.callingService());
+          throw SignInErrors.callerNotAllowed(caller.callingService());
         }
       }
       case LEVEL_UNSPECIFIED, UNRECOGNIZED ->
@@ -48,7 +48,7 @@ public final class AccessInterceptor implements ServerInterceptor {
 
   private static void requireScope(Access access, Identity caller) {
     if (!caller.mayUse(access.getScope())) {
-      throw Errors.scopeRequired(access.getScope());
+      throw SignInErrors.scopeRequired(access.getScope());
     }
   }
 }

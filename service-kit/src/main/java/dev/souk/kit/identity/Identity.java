@@ -1,6 +1,6 @@
 package dev.souk.kit.identity;
 
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import io.grpc.Context;
 import java.util.Collection;
 import java.util.Optional;
@@ -84,7 +84,7 @@ public record Identity(
    * @throws dev.souk.kit.error.ApiException {@code TOKEN_MISSING} when nobody is
    */
   public String requireUserId() {
-    return Optional.of(userId).filter(id -> !id.isEmpty()).orElseThrow(Errors::tokenMissing);
+    return Optional.of(userId).filter(id -> !id.isEmpty()).orElseThrow(SignInErrors::tokenMissing);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.souk.kit.identity;
 
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.kit.log.CallContext;
 import dev.souk.type.v1.Access;
 import io.grpc.Context;
@@ -74,7 +75,7 @@ public final class IdentityInterceptor implements ServerInterceptor {
       return Identity.ANONYMOUS;
     }
     if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      throw Errors.tokenInvalid();
+      throw SignInErrors.tokenInvalid();
     }
     Identity user = userTokens.verify(authorization.substring(BEARER.length()).strip());
     requireAgreement(headers, Headers.USER_ID, user.userId());
@@ -82,7 +83,7 @@ public final class IdentityInterceptor implements ServerInterceptor {
     requireAgreement(headers, Headers.USER_EMAIL, user.email());
     String roles = value(headers, Headers.USER_ROLES);
     if (!roles.isEmpty() && !Set.copyOf(List.of(roles.split(","))).equals(user.roles())) {
-      throw Errors.tokenInvalid();
+      throw SignInErrors.tokenInvalid();
     }
     return user;
   }
@@ -92,14 +93,14 @@ public final class IdentityInterceptor implements ServerInterceptor {
         || headers.containsKey(Headers.USER_ROLES)
         || headers.containsKey(Headers.USER_EMAIL)
         || headers.containsKey(Headers.SESSION_ID)) {
-      throw Errors.tokenInvalid();
+      throw SignInErrors.tokenInvalid();
     }
   }
 
   private static void requireAgreement(Metadata headers, Metadata.Key<String> key, String actual) {
     String claimed = value(headers, key);
     if (!claimed.isEmpty() && !claimed.equals(actual)) {
-      throw Errors.tokenInvalid();
+      throw SignInErrors.tokenInvalid();
     }
   }
 

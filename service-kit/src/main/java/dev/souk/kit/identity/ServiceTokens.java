@@ -5,7 +5,7 @@ import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.interfaces.DecodedJWT;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.kit.identity.VerifiedTokens.Verified;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -82,18 +82,18 @@ public final class ServiceTokens {
       DecodedJWT decoded = JWT.decode(token);
       RSAPublicKey callerKey = decoded.getKeyId() == null ? null : known.get(decoded.getKeyId());
       if (callerKey == null) {
-        throw Errors.tokenInvalid();
+        throw SignInErrors.tokenInvalid();
       }
       DecodedJWT sound = verifier(callerKey, decoded.getKeyId()).verify(decoded);
       if (sound.getExpiresAt() == null) {
-        throw Errors.tokenInvalid(); // "exp": null counts as present to the library
+        throw SignInErrors.tokenInvalid(); // "exp": null counts as present to the library
       }
       Verified<String> checked =
           new Verified<>(sound.getKeyId(), sound.getExpiresAtAsInstant(), sound.getIssuer());
       verified.add(token, checked);
       return checked;
     } catch (JWTVerificationException e) {
-      throw Errors.tokenInvalid();
+      throw SignInErrors.tokenInvalid();
     }
   }
 

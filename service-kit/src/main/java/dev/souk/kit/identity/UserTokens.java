@@ -7,7 +7,7 @@ import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.exceptions.TokenExpiredException;
 import com.auth0.jwt.interfaces.Claim;
 import com.auth0.jwt.interfaces.DecodedJWT;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.kit.identity.VerifiedTokens.Verified;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.interfaces.RSAPublicKey;
@@ -71,7 +71,7 @@ public final class UserTokens {
             .orElseGet(() -> check(token))
             .content();
     if (revoked.test(identity.sessionId())) {
-      throw Errors.tokenRevoked();
+      throw SignInErrors.tokenRevoked();
     }
     return identity;
   }
@@ -81,7 +81,7 @@ public final class UserTokens {
     if (sound.getExpiresAt() == null
         || sound.getSubject() == null
         || sound.getClaim("sid").asString() == null) {
-      throw Errors.tokenInvalid(); // null counts as present to the library
+      throw SignInErrors.tokenInvalid(); // null counts as present to the library
     }
     Verified<Identity> checked =
         new Verified<>(sound.getKeyId(), sound.getExpiresAtAsInstant(), identity(sound));
@@ -110,7 +110,7 @@ public final class UserTokens {
     }
     String names = scope.asString();
     if (names == null) {
-      throw Errors.tokenInvalid();
+      throw SignInErrors.tokenInvalid();
     }
     return Optional.of(Set.copyOf(Arrays.asList(names.split(" "))));
   }
@@ -121,13 +121,13 @@ public final class UserTokens {
       String kid = decoded.getKeyId();
       RSAPublicKey key = kid == null ? null : keys.find(kid).orElse(null);
       if (key == null) {
-        throw Errors.tokenInvalid();
+        throw SignInErrors.tokenInvalid();
       }
       return verifier(key).verify(decoded);
     } catch (TokenExpiredException e) {
-      throw Errors.tokenExpired();
+      throw SignInErrors.tokenExpired();
     } catch (JWTVerificationException e) {
-      throw Errors.tokenInvalid();
+      throw SignInErrors.tokenInvalid();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.souk.user.domain;
 
 import dev.souk.kit.address.PostalAddress;
+import dev.souk.kit.error.AccountErrors;
 import dev.souk.kit.error.Errors;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ public record AddressBook(String userId, List<Address> addresses, long version) 
   AddressBook adding(
       String addressId, PostalAddress postal, boolean defaultShipping, boolean defaultBilling) {
     if (addresses.size() >= LIMIT) {
-      throw Errors.addressLimitExceeded(LIMIT);
+      throw AccountErrors.addressLimitExceeded(LIMIT);
     }
     List<Address> next = new ArrayList<>(addresses);
     boolean first = addresses.isEmpty();

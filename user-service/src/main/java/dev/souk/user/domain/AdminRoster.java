@@ -1,6 +1,6 @@
 package dev.souk.user.domain;
 
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.AccountErrors;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -57,7 +57,7 @@ public record AdminRoster(Map<String, Standing> standings, long version) {
         standings.entrySet().stream()
             .anyMatch(entry -> entry.getValue().member() && !entry.getKey().equals(user.id()));
     if (!another) {
-      throw Errors.lastAdmin();
+      throw AccountErrors.lastAdmin();
     }
     Standing dismissed = new Standing(user.version(), false);
     return dismissed.equals(standings.get(user.id())) ? this : with(user, dismissed);

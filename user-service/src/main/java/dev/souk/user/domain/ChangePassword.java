@@ -2,6 +2,7 @@ package dev.souk.user.domain;
 
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -47,13 +48,13 @@ public final class ChangePassword {
     boolean matches =
         passwords.matches(change.currentPassword(), stored.map(Credentials::passwordHash));
     Credentials credentials =
-        stored.filter(found -> found.user().isActive()).orElseThrow(Errors::invalidCredentials);
+        stored.filter(found -> found.user().isActive()).orElseThrow(SignInErrors::invalidCredentials);
     if (matches) {
       sessions.end(store(change, credentials));
     } else if (isRepetition(change, credentials)) {
       sessions.end(credentials.user());
     } else {
-      throw Errors.invalidCredentials();
+      throw SignInErrors.invalidCredentials();
     }
   }
 
@@ -77,7 +78,7 @@ public final class ChangePassword {
       if (users.replacePassword(next, proven.passwordHash(), hash, changed(user))) {
         return next;
       }
-      user = users.byId(user.id()).orElseThrow(Errors::invalidCredentials);
+      user = users.byId(user.id()).orElseThrow(SignInErrors::invalidCredentials);
     }
     throw Errors.contention("user");
   }

@@ -1,6 +1,7 @@
 package dev.souk.user.domain;
 
 import dev.souk.kit.audit.AuditEntry;
+import dev.souk.kit.error.AccountErrors;
 import dev.souk.kit.error.Errors;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ public final class ChangeRights {
   /** An administrator who lost the role by mistake could not take it back. */
   private static void verifyNotOwn(User user, String administratorId) {
     if (user.id().equals(administratorId)) {
-      throw Errors.ownRights();
+      throw AccountErrors.ownRights();
     }
   }
 }

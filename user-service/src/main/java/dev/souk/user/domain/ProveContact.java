@@ -1,6 +1,7 @@
 package dev.souk.user.domain;
 
 import dev.souk.kit.audit.AuditEntry;
+import dev.souk.kit.error.AccountErrors;
 import dev.souk.kit.error.Errors;
 import java.time.Clock;
 
@@ -39,7 +40,7 @@ public final class ProveContact {
         case MADE -> {
           return next;
         }
-        case TAKEN -> throw Errors.emailTaken();
+        case TAKEN -> throw AccountErrors.emailTaken();
         case OVERTAKEN -> {}
       }
     }
@@ -66,7 +67,7 @@ public final class ProveContact {
         case MADE -> {
           return next;
         }
-        case TAKEN -> throw Errors.phoneTaken();
+        case TAKEN -> throw AccountErrors.phoneTaken();
         case OVERTAKEN -> {}
       }
     }

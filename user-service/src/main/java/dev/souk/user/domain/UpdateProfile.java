@@ -1,6 +1,7 @@
 package dev.souk.user.domain;
 
 import dev.souk.kit.audit.AuditEntry;
+import dev.souk.kit.error.AccountErrors;
 import dev.souk.kit.error.Errors;
 import java.time.Clock;
 
@@ -87,7 +88,7 @@ public final class UpdateProfile {
       throw Errors.invalid("user.phone", "is what you sign in with: verify another one instead");
     }
     if (users.credentialsByPhone(phone).filter(Credentials::hasProvenPhone).isPresent()) {
-      throw Errors.phoneTaken();
+      throw AccountErrors.phoneTaken();
     }
     return contacts.withUnprovenPhone();
   }
@@ -101,7 +102,7 @@ public final class UpdateProfile {
       throw Errors.invalid("user.email", "cannot be taken away");
     }
     if (users.credentials(wanted).isPresent()) {
-      throw Errors.emailTaken();
+      throw AccountErrors.emailTaken();
     }
     return contacts.withPendingEmail(wanted);
   }

@@ -1,6 +1,6 @@
 package dev.souk.user.domain;
 
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import java.util.Optional;
 
 /**
@@ -34,7 +34,7 @@ public final class VerifyCredentials {
     Credentials proven =
         stored
             .filter(credentials -> matches && credentials.user().isActive())
-            .orElseThrow(Errors::invalidCredentials);
+            .orElseThrow(SignInErrors::invalidCredentials);
     if (passwords.isOutdated(proven.passwordHash())) {
       users.rehash(proven.user().id(), proven.passwordHash(), passwords.hash(password));
     }

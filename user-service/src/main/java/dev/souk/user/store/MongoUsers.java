@@ -29,7 +29,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.audit.AuditEvents;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.AccountErrors;
 import dev.souk.kit.mongo.MongoCalls;
 import dev.souk.user.domain.AccountState;
 import dev.souk.user.domain.Credentials;
@@ -100,7 +100,7 @@ public final class MongoUsers implements Users {
           var _ = users.insertOne(document);
         });
     if (!added) {
-      throw user.email().isPresent() ? Errors.emailTaken() : Errors.phoneTaken();
+      throw user.email().isPresent() ? AccountErrors.emailTaken() : AccountErrors.phoneTaken();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.souk.auth.domain.apikey;
 
 import dev.souk.auth.domain.AuditLog;
 import dev.souk.kit.audit.AuditEntry;
+import dev.souk.kit.error.AccountErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.id.Ids;
 import dev.souk.proto.Scopes;
@@ -91,7 +92,7 @@ public final class CreateApiKey {
   private void verifyLimit(ApiKey added) {
     if (keys.countOf(added.userId()) > LIMIT) {
       keys.remove(added.id());
-      throw Errors.apiKeyLimitExceeded(LIMIT);
+      throw AccountErrors.apiKeyLimitExceeded(LIMIT);
     }
   }
 }

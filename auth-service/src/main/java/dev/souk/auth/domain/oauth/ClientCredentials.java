@@ -6,7 +6,7 @@ import dev.souk.auth.domain.MachineSessions;
 import dev.souk.auth.domain.apikey.ApiKeyKind;
 import dev.souk.auth.domain.apikey.UseApiKey;
 import dev.souk.auth.domain.apikey.UseApiKey.Use;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.OAuthErrors;
 import java.util.Optional;
 
 /**
@@ -30,15 +30,15 @@ public final class ClientCredentials {
   /** A token for the client of the request. */
   IssuedToken issue(TokenRequest request) {
     if (request.clientId().isEmpty() || request.clientSecret().isEmpty()) {
-      throw Errors.invalidClient();
+      throw OAuthErrors.invalidClient();
     }
     Use use =
         useApiKey
             .begin(request.clientSecret())
             .filter(begun -> begun.key().id().equals(request.clientId()))
-            .orElseThrow(Errors::invalidClient);
+            .orElseThrow(OAuthErrors::invalidClient);
     if (use.key().kind() != ApiKeyKind.SECRET) {
-      throw Errors.unauthorizedClient();
+      throw OAuthErrors.unauthorizedClient();
     }
     ClientScope client =
         new ClientScope(use.key().id(), RequestedScopes.of(request.scope(), use.key().scopes()));

@@ -1,6 +1,7 @@
 package dev.souk.auth.domain.oauth;
 
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.OAuthErrors;
 
 /**
  * Issues tokens by OAuth 2.0.
@@ -24,7 +25,7 @@ public final class IssueToken {
       case "" -> throw Errors.invalid("grant_type", "is missing");
       case ClientCredentials.GRANT_TYPE -> clientCredentials.issue(request);
       case TokenExchange.GRANT_TYPE -> tokenExchange.issue(request);
-      default -> throw Errors.unsupportedGrantType(request.grantType());
+      default -> throw OAuthErrors.unsupportedGrantType(request.grantType());
     };
   }
 }

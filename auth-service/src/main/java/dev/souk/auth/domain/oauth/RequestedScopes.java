@@ -1,7 +1,7 @@
 package dev.souk.auth.domain.oauth;
 
 import dev.souk.auth.domain.ClientScope;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.OAuthErrors;
 import java.util.SortedSet;
 
 /** The scopes that a client asks for, out of those that it may have. */
@@ -17,7 +17,7 @@ final class RequestedScopes {
     SortedSet<String> scopes = ClientScope.parse(requested);
     for (String scope : scopes) {
       if (!allowed.contains(scope)) {
-        throw Errors.invalidScope(scope);
+        throw OAuthErrors.invalidScope(scope);
       }
     }
     return scopes.isEmpty() ? allowed : scopes;

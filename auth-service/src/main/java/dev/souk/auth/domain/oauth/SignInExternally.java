@@ -4,7 +4,7 @@ import dev.souk.auth.domain.Account;
 import dev.souk.auth.domain.Accounts;
 import dev.souk.auth.domain.SignInName;
 import dev.souk.kit.error.ApiException;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.OAuthErrors;
 import dev.souk.kit.error.Reason;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -44,16 +44,16 @@ public final class SignInExternally {
             .find(who.issuer(), who.subject())
             .map(accounts::byId)
             .orElseGet(() -> Optional.of(made(who)))
-            .orElseThrow(() -> Errors.invalidGrant("The account was deleted."));
+            .orElseThrow(() -> OAuthErrors.invalidGrant("The account was deleted."));
     if (!account.active()) {
-      throw Errors.invalidGrant("The account is disabled.");
+      throw OAuthErrors.invalidGrant("The account is disabled.");
     }
     return account;
   }
 
   private Account made(ExternalIdentity who) {
     if (who.email().isEmpty() || !who.emailVerified()) {
-      throw Errors.invalidGrant("The issuer has not verified an e-mail address.");
+      throw OAuthErrors.invalidGrant("The issuer has not verified an e-mail address.");
     }
     String password = links.begin(who.issuer(), who.subject(), randomPassword());
     Account account = created(who, password);
@@ -61,7 +61,7 @@ public final class SignInExternally {
     links.link(who.issuer(), who.subject(), account.id());
     return accounts
         .byId(account.id())
-        .orElseThrow(() -> Errors.invalidGrant("The account was deleted."));
+        .orElseThrow(() -> OAuthErrors.invalidGrant("The account was deleted."));
   }
 
   private Account created(ExternalIdentity who, String password) {
@@ -82,7 +82,7 @@ public final class SignInExternally {
     } catch (ApiException e) {
       if (is(e, Reason.INVALID_CREDENTIALS)) {
         links.abandon(who.issuer(), who.subject());
-        throw Errors.invalidGrant(
+        throw OAuthErrors.invalidGrant(
             "An account with this e-mail address exists; sign in with its password.");
       }
       throw e;

@@ -7,6 +7,7 @@ import dev.souk.auth.domain.MachineSessions;
 import dev.souk.auth.domain.OpenSession;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.OAuthErrors;
 import dev.souk.kit.error.Reason;
 import java.net.URI;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public final class TokenExchange {
             .map(allowed ->
                 new ClientScope(who.audience(), RequestedScopes.of(request.scope(), allowed)));
     if (client.isEmpty() && !request.scope().isBlank()) {
-      throw Errors.invalidScope(request.scope());
+      throw OAuthErrors.invalidScope(request.scope());
     }
     Account account = signIn.account(who);
     return client
@@ -76,7 +77,7 @@ public final class TokenExchange {
     Account owner =
         machineSessions
             .owner(account.id())
-            .orElseThrow(() -> Errors.invalidGrant("The account is disabled."));
+            .orElseThrow(() -> OAuthErrors.invalidGrant("The account is disabled."));
     return new IssuedToken(
         machineSessions.token(owner, sessionId, client, Optional.empty()),
         Optional.of(client),
@@ -91,7 +92,7 @@ public final class TokenExchange {
           grant.accessToken(), Optional.empty(), Optional.of(grant.refreshToken()), true);
     } catch (ApiException e) {
       throw e.reason().equals(Reason.INVALID_CREDENTIALS.name())
-          ? Errors.invalidGrant("The account is disabled.")
+          ? OAuthErrors.invalidGrant("The account is disabled.")
           : e;
     }
   }

@@ -6,6 +6,7 @@ import dev.souk.auth.domain.MailPurpose;
 import dev.souk.auth.domain.RequestMail;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -44,10 +45,10 @@ public final class VerifyPhone {
    */
   public void verify(String userId, String phone, String code) {
     PhoneCode sent =
-        codes.beginTry(userId, TRIES, clock.instant()).orElseThrow(Errors::codeInvalid);
+        codes.beginTry(userId, TRIES, clock.instant()).orElseThrow(SignInErrors::codeInvalid);
     boolean isRight = isOf(sent, code.strip()) && (phone.isEmpty() || phone.equals(sent.phone()));
     if (!isRight || !codes.take(sent, clock.instant())) {
-      throw Errors.codeInvalid();
+      throw SignInErrors.codeInvalid();
     }
     Account before = accounts.byId(userId).orElseThrow(() -> Errors.notFound("user", userId));
     try {

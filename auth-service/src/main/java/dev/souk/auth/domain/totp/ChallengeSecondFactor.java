@@ -2,7 +2,7 @@ package dev.souk.auth.domain.totp;
 
 import dev.souk.auth.domain.Account;
 import dev.souk.auth.domain.OneTimeToken;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +35,6 @@ public final class ChallengeSecondFactor {
     challenges.add(
         token,
         new LoginChallenge(account.id(), account.etag(), wanted, clock.instant().plus(LIFETIME)));
-    throw Errors.totpRequired(token.text());
+    throw SignInErrors.totpRequired(token.text());
   }
 }

@@ -3,7 +3,7 @@ package dev.souk.auth.domain.totp;
 import dev.souk.auth.domain.Account;
 import dev.souk.auth.domain.Accounts;
 import dev.souk.auth.domain.Sessions;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,12 +41,12 @@ public final class EnrollTotp {
   /** What the app of the user needs. */
   public TotpSetup enroll(String userId, String sessionId, String password) {
     if (!password.isEmpty()) {
-      Account account = accounts.byId(userId).orElseThrow(Errors::invalidCredentials);
+      Account account = accounts.byId(userId).orElseThrow(SignInErrors::invalidCredentials);
       return TotpSetup.of(
           attempts.at(account.signInName(), () -> factors.enroll(userId, Optional.of(password))));
     }
     if (!isJustOpened(sessionId)) {
-      throw Errors.invalidCredentials();
+      throw SignInErrors.invalidCredentials();
     }
     return TotpSetup.of(factors.enroll(userId, Optional.empty()));
   }

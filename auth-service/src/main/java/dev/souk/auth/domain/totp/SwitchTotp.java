@@ -4,7 +4,7 @@ import dev.souk.auth.domain.Account;
 import dev.souk.auth.domain.Accounts;
 import dev.souk.auth.domain.MailPurpose;
 import dev.souk.auth.domain.RequestMail;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import java.util.List;
 
 /**
@@ -56,6 +56,6 @@ public final class SwitchTotp {
   }
 
   private Account account(String userId) {
-    return accounts.byId(userId).orElseThrow(Errors::invalidCredentials);
+    return accounts.byId(userId).orElseThrow(SignInErrors::invalidCredentials);
   }
 }

@@ -10,6 +10,7 @@ import dev.souk.auth.domain.RequestOrigin;
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import java.time.Clock;
 
 /**
@@ -60,10 +61,10 @@ public final class VerifyTotp {
   public Verified verify(String challengeText, String code, RequestOrigin origin) {
     OneTimeToken token = new OneTimeToken(challengeText);
     LoginChallenge challenge =
-        challenges.find(token, clock.instant()).orElseThrow(Errors::invalidCredentials);
+        challenges.find(token, clock.instant()).orElseThrow(SignInErrors::invalidCredentials);
     Account account = verified(challenge.userId(), code);
     if (!challenges.take(token)) {
-      throw Errors.invalidCredentials();
+      throw SignInErrors.invalidCredentials();
     }
     if (!account.etag().equals(challenge.etag())) {
       throw Errors.contention("user");

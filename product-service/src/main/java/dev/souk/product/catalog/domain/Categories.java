@@ -1,5 +1,6 @@
 package dev.souk.product.catalog.domain;
 
+import dev.souk.kit.error.CatalogErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.id.Ids;
 import java.util.Collection;
@@ -89,7 +90,7 @@ public final class Categories {
           known.put(category.categoryId(), category);
           return views(List.of(category), known).getFirst();
         }
-        case NAME_TAKEN -> throw Errors.categoryTaken(category.name());
+        case NAME_TAKEN -> throw CatalogErrors.categoryTaken(category.name());
         case STALE -> {}
       }
     }

@@ -1,5 +1,6 @@
 package dev.souk.product.catalog.domain;
 
+import dev.souk.kit.error.CatalogErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.id.Ids;
 import java.time.Clock;
@@ -45,7 +46,7 @@ public final class CreateProduct {
         case ProductWrite.Written() -> {
           return product;
         }
-        case ProductWrite.SkuTaken(String sku) -> throw Errors.skuTaken(sku);
+        case ProductWrite.SkuTaken(String sku) -> throw CatalogErrors.skuTaken(sku);
         case ProductWrite.SlugTaken() -> {}
         case ProductWrite.Stale(), ProductWrite.SkuStocked(var _) ->
             throw new IllegalStateException("a new product cannot be changed");

@@ -1,6 +1,6 @@
 package dev.souk.product.catalog.domain;
 
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +47,7 @@ public final class ListProducts {
       return;
     }
     throw viewer.userId().isEmpty()
-        ? Errors.tokenMissing()
-        : Errors.roleRequired(List.of("ROLE_ADMIN"));
+        ? SignInErrors.tokenMissing()
+        : SignInErrors.roleRequired(List.of("ROLE_ADMIN"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.souk.product.catalog.domain;
 
+import dev.souk.kit.error.CatalogErrors;
 import dev.souk.kit.error.Errors;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ public final class ProductChanges {
           changed.accept(productId);
           return views.of(after);
         }
-        case ProductWrite.SkuTaken(String sku) -> throw Errors.skuTaken(sku);
+        case ProductWrite.SkuTaken(String sku) -> throw CatalogErrors.skuTaken(sku);
         case ProductWrite.SkuStocked(String sku) ->
             throw Errors.illegalState("variant " + sku, "STOCKED", List.of());
         case ProductWrite.Stale(), ProductWrite.SlugTaken() -> {}

@@ -1,5 +1,6 @@
 package dev.souk.product.catalog.domain;
 
+import dev.souk.kit.error.CatalogErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.image.CleanImage;
@@ -85,7 +86,7 @@ public final class UploadImage {
 
   private static void verifyRoom(Product product) {
     if (product.details().images().size() >= MOST) {
-      throw Errors.imageLimitExceeded(MOST);
+      throw CatalogErrors.imageLimitExceeded(MOST);
     }
   }
 

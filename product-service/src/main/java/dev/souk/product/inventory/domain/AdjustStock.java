@@ -1,6 +1,7 @@
 package dev.souk.product.inventory.domain;
 
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.error.Shortage;
 import dev.souk.kit.id.Ids;
@@ -101,7 +102,7 @@ public final class AdjustStock {
             .map(known -> answers.keep(KeptAnswer.refused(known, level, quantity, now), now))
             .orElse(true);
     return kept
-        ? Errors.outOfStock(List.of(new Shortage(level.sku(), quantity, level.available())))
+        ? CheckoutErrors.outOfStock(List.of(new Shortage(level.sku(), quantity, level.available())))
         : Errors.idempotencyInProgress();
   }
 }

@@ -1,5 +1,6 @@
 package dev.souk.product.inventory.domain;
 
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.error.Shortage;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public record KeptAnswer(
       throw Errors.idempotencyKeyReused();
     }
     if (refusedQuantity > 0) {
-      throw Errors.outOfStock(
+      throw CheckoutErrors.outOfStock(
           List.of(new Shortage(level.sku(), refusedQuantity, level.available())));
     }
     return level;

@@ -1,5 +1,6 @@
 package dev.souk.product.inventory.domain;
 
+import dev.souk.kit.error.CheckoutErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.error.Shortage;
 import dev.souk.kit.id.Ids;
@@ -82,7 +83,7 @@ public final class ReserveStock {
                 new Shortage(line.sku(), line.quantity(), stock.get(line.sku()).available()))
             .toList();
     if (!shortages.isEmpty()) {
-      throw Errors.outOfStock(shortages);
+      throw CheckoutErrors.outOfStock(shortages);
     }
   }
 }

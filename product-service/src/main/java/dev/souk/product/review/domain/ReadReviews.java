@@ -1,6 +1,7 @@
 package dev.souk.product.review.domain;
 
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.kit.identity.Identity;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,8 @@ public final class ReadReviews {
   public ReviewPage list(ReviewQuery query, Optional<String> after, int size, Reader reader) {
     if (query.state() != ReviewState.PUBLISHED && !reader.admin()) {
       throw reader.userId().isEmpty()
-          ? Errors.tokenMissing()
-          : Errors.roleRequired(List.of(Identity.ADMIN));
+          ? SignInErrors.tokenMissing()
+          : SignInErrors.roleRequired(List.of(Identity.ADMIN));
     }
     if (reviews.product(query.productId()).filter(reader::maySee).isEmpty()) {
       throw Errors.notFound("product", query.productId());

@@ -1,5 +1,6 @@
 package dev.souk.product.review.domain;
 
+import dev.souk.kit.error.CatalogErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.id.Ids;
 import java.time.Clock;
@@ -50,7 +51,7 @@ public final class WriteReview {
             clock.instant().truncatedTo(ChronoUnit.MILLIS));
     switch (reviews.create(review)) {
       case Reviews.Attempt.Kept() -> productChanged.accept(productId);
-      case Reviews.Attempt.Exists(String other) -> throw Errors.reviewExists(other);
+      case Reviews.Attempt.Exists(String other) -> throw CatalogErrors.reviewExists(other);
       case Reviews.Attempt.ProductGone() -> throw Errors.notFound("product", productId);
     }
     return review;
@@ -63,10 +64,10 @@ public final class WriteReview {
             .filter(ReviewedProduct::active)
             .orElseThrow(() -> Errors.notFound("product", productId));
     if (product.sellerId().equals(userId)) {
-      throw Errors.ownProduct(productId);
+      throw CatalogErrors.ownProduct(productId);
     }
     if (!purchases.delivered(userId, productId)) {
-      throw Errors.purchaseRequired(productId);
+      throw CatalogErrors.purchaseRequired(productId);
     }
   }
 }

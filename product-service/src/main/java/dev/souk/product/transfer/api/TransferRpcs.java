@@ -3,6 +3,7 @@ package dev.souk.product.transfer.api;
 import com.google.api.HttpBody;
 import com.google.protobuf.ByteString;
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.kit.id.Ids;
 import dev.souk.kit.identity.Identity;
 import dev.souk.kit.paging.PageSize;
@@ -83,7 +84,7 @@ public final class TransferRpcs {
     Viewer caller = viewer();
     String sellerId = request.getSellerId();
     if (!caller.admin() && !sellerId.isEmpty() && !sellerId.equals(caller.userId())) {
-      throw Errors.roleRequired(List.of(Identity.ADMIN));
+      throw SignInErrors.roleRequired(List.of(Identity.ADMIN));
     }
     FileFormat format =
         request.getFormat() == dev.souk.product.v1.FileFormat.FILE_FORMAT_CSV

@@ -1,7 +1,7 @@
 package dev.souk.product.transfer.domain;
 
 import dev.souk.kit.error.ApiException;
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.CatalogErrors;
 import dev.souk.product.catalog.domain.Categories;
 import dev.souk.product.catalog.domain.CreateProduct;
 import dev.souk.product.catalog.domain.Product;
@@ -129,7 +129,7 @@ public final class ImportBatch {
               && !product.isDeleted()
               && (task.admin() || product.sellerId().equals(task.userId()));
       if (!own || product == null) {
-        throw Errors.skuTaken(
+        throw CatalogErrors.skuTaken(
             record.skus().stream().filter(productIds::containsKey).findFirst().orElseThrow());
       }
       return product;

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.CatalogErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.product.transfer.domain.ImportOptions;
 import dev.souk.product.transfer.domain.Parsed;
@@ -40,7 +41,7 @@ public final class CsvFormat implements RecordFormat {
     try {
       Iterator<CsvRecord> records = reader(text).iterator();
       if (!records.hasNext()) {
-        throw Errors.fileUnreadable(1, "", "the file is empty");
+        throw CatalogErrors.fileUnreadable(1, "", "the file is empty");
       }
       CsvRecord first = records.next();
       CsvHeader header =
@@ -48,7 +49,7 @@ public final class CsvFormat implements RecordFormat {
       requireCurrency(header, options.currencyCode());
       List<Parsed> parsed = new Reading(header, options).all(records);
       if (parsed.isEmpty()) {
-        throw Errors.fileUnreadable(2, "", "the file has no row below its header");
+        throw CatalogErrors.fileUnreadable(2, "", "the file has no row below its header");
       }
       return parsed;
     } catch (CsvParseException e) {
@@ -77,7 +78,7 @@ public final class CsvFormat implements RecordFormat {
   private static ApiException unreadable(CsvParseException e) {
     String message = String.valueOf(e.getMessage());
     Matcher line = LINE.matcher(message);
-    return Errors.fileUnreadable(
+    return CatalogErrors.fileUnreadable(
         line.matches() ? Long.parseLong(line.group(1)) : 1, "", "the file is not CSV: " + message);
   }
 

@@ -1,5 +1,6 @@
 package dev.souk.product.transfer.format;
 
+import dev.souk.kit.error.CatalogErrors;
 import dev.souk.kit.error.Errors;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -20,22 +21,22 @@ record CsvHeader(Map<CsvColumn, Integer> places, int width) {
   /** Reads the first record of a file, at a line. */
   static CsvHeader of(List<String> names, String mapping, long line) {
     if (names.size() > MOST_COLUMNS) {
-      throw Errors.fileUnreadable(
+      throw CatalogErrors.fileUnreadable(
           line, "", "the header has " + names.size() + " columns of at most " + MOST_COLUMNS);
     }
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (name.length() > LONGEST_NAME) {
-        throw Errors.fileUnreadable(line, name, "a column's name has more than 100 characters");
+        throw CatalogErrors.fileUnreadable(line, name, "a column's name has more than 100 characters");
       }
       if (!seen.add(name)) {
-        throw Errors.fileUnreadable(line, name, "the header has a column twice");
+        throw CatalogErrors.fileUnreadable(line, name, "the header has a column twice");
       }
     }
     Map<CsvColumn, Integer> places =
         mapping.isEmpty() ? own(names, line) : mapped(names, mapping, line);
     if (!places.containsKey(CsvColumn.SKU)) {
-      throw Errors.fileUnreadable(line, "sku", "the header has no column of SKUs");
+      throw CatalogErrors.fileUnreadable(line, "sku", "the header has no column of SKUs");
     }
     return new CsvHeader(places, names.size());
   }
@@ -51,7 +52,7 @@ record CsvHeader(Map<CsvColumn, Integer> places, int width) {
       places.put(
           CsvColumn.titled(name)
               .orElseThrow(
-                  () -> Errors.fileUnreadable(line, name, "the header has an unknown column")),
+                  () -> CatalogErrors.fileUnreadable(line, name, "the header has an unknown column")),
           i);
     }
     return places;
@@ -63,7 +64,7 @@ record CsvHeader(Map<CsvColumn, Integer> places, int width) {
         .forEach((column, name) -> {
           int place = names.indexOf(name);
           if (place < 0) {
-            throw Errors.fileUnreadable(line, name, "the header lacks a column");
+            throw CatalogErrors.fileUnreadable(line, name, "the header lacks a column");
           }
           places.put(column, place);
         });

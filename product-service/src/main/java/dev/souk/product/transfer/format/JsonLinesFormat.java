@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.souk.kit.error.ApiException;
+import dev.souk.kit.error.CatalogErrors;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.money.Amount;
 import dev.souk.product.catalog.domain.ProductStatus;
@@ -51,7 +52,7 @@ public final class JsonLinesFormat implements RecordFormat {
       }
     }
     if (parsed.isEmpty()) {
-      throw Errors.fileUnreadable(1, "", "the file is empty");
+      throw CatalogErrors.fileUnreadable(1, "", "the file is empty");
     }
     return parsed;
   }

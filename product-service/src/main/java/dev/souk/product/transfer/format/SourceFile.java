@@ -1,6 +1,6 @@
 package dev.souk.product.transfer.format;
 
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.CatalogErrors;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -39,13 +39,13 @@ public final class SourceFile {
   /** Fails with {@code FILE_UNREADABLE} when there are too many rows. */
   static void requireRows(int rows, long line) {
     if (rows > MOST_ROWS) {
-      throw Errors.fileUnreadable(line, "", "the file has more than " + MOST_ROWS + " rows");
+      throw CatalogErrors.fileUnreadable(line, "", "the file has more than " + MOST_ROWS + " rows");
     }
   }
 
   private static dev.souk.kit.error.ApiException unreadable(String before, String description) {
     long line = 1 + before.chars().filter(c -> c == '\n').count();
     int column = before.length() - before.lastIndexOf('\n');
-    return Errors.fileUnreadable(line, Integer.toString(column), description);
+    return CatalogErrors.fileUnreadable(line, Integer.toString(column), description);
   }
 }

@@ -1,6 +1,7 @@
 package dev.souk.user.domain.totp;
 
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.user.domain.OutdatedSessions;
 import dev.souk.user.domain.User;
 import dev.souk.user.domain.Users;
@@ -60,7 +61,7 @@ public final class ConfirmTotp {
     OptionalLong step =
         Totp.match(seal.open(userId, sealed), code.strip(), clock.instant(), NONE_USED);
     if (step.isEmpty()) {
-      throw Errors.codeInvalid();
+      throw SignInErrors.codeInvalid();
     }
     List<RecoveryCode> codes = RecoveryCode.random(random);
     User confirmed = store(userId, sealed, step.getAsLong(), codes, keptSession);

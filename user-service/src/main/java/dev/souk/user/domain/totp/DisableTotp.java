@@ -1,6 +1,7 @@
 package dev.souk.user.domain.totp;
 
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.user.domain.Credentials;
 import dev.souk.user.domain.OutdatedSessions;
 import dev.souk.user.domain.Passwords;
@@ -50,7 +51,7 @@ public final class DisableTotp {
     Credentials proven =
         stored
             .filter(credentials -> matches && credentials.user().isActive())
-            .orElseThrow(Errors::invalidCredentials);
+            .orElseThrow(SignInErrors::invalidCredentials);
     if (!proven.user().totpEnabled()) {
       throw Errors.illegalState("second factor", "off", List.of("on"));
     }
@@ -66,7 +67,7 @@ public final class DisableTotp {
       if (factors.remove(next)) {
         return next;
       }
-      user = users.byId(user.id()).orElseThrow(Errors::invalidCredentials);
+      user = users.byId(user.id()).orElseThrow(SignInErrors::invalidCredentials);
     }
     throw Errors.contention("user");
   }

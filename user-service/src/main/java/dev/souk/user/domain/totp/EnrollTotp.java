@@ -1,6 +1,7 @@
 package dev.souk.user.domain.totp;
 
 import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.user.domain.Credentials;
 import dev.souk.user.domain.Passwords;
 import dev.souk.user.domain.User;
@@ -79,6 +80,6 @@ public final class EnrollTotp {
     return stored
         .map(Credentials::user)
         .filter(user -> matches && user.isActive())
-        .orElseThrow(Errors::invalidCredentials);
+        .orElseThrow(SignInErrors::invalidCredentials);
   }
 }

@@ -1,6 +1,6 @@
 package dev.souk.user.domain.totp;
 
-import dev.souk.kit.error.Errors;
+import dev.souk.kit.error.SignInErrors;
 import dev.souk.user.domain.User;
 import dev.souk.user.domain.Users;
 import java.time.Clock;
@@ -28,10 +28,10 @@ public final class VerifySecondFactor {
 
   /** The account whose code it is. */
   public User verify(String userId, String code) {
-    User user = users.byId(userId).filter(User::isActive).orElseThrow(Errors::invalidCredentials);
+    User user = users.byId(userId).filter(User::isActive).orElseThrow(SignInErrors::invalidCredentials);
     if (!isCurrent(userId, code.strip())
         && !factors.useRecoveryCode(userId, new RecoveryCode(code).hash())) {
-      throw Errors.invalidCredentials();
+      throw SignInErrors.invalidCredentials();
     }
     return user;
   }
