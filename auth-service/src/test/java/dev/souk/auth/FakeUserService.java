@@ -2,8 +2,8 @@ package dev.souk.auth;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.AccountErrors;
+import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.error.SignInErrors;
 import dev.souk.user.v1.ChangePasswordRequest;
@@ -135,7 +135,10 @@ final class FakeUserService extends UserServiceGrpc.UserServiceImplBase implemen
         answer,
         () -> {
           if (find(request.getEmail(), request.getPhone()).isPresent()) {
-            throw refusal(request.getPhone().isEmpty() ? AccountErrors.emailTaken() : AccountErrors.phoneTaken());
+            throw refusal(
+                request.getPhone().isEmpty()
+                    ? AccountErrors.emailTaken()
+                    : AccountErrors.phoneTaken());
           }
           if (request.getPassword().equals("password")) {
             throw refusal(Errors.invalid("password", "must not be one that many people use"));

@@ -2,8 +2,8 @@ package dev.souk.auth.domain;
 
 import dev.souk.kit.audit.AuditEntry;
 import dev.souk.kit.error.ApiException;
-import dev.souk.kit.error.SignInErrors;
 import dev.souk.kit.error.Reason;
+import dev.souk.kit.error.SignInErrors;
 
 /**
  * Replaces a user's password, and has all sessions of the user ended but the current one.

@@ -63,7 +63,8 @@ public final class VerifiedIdTokens implements IdTokens {
       OidcIssuer issuer =
           Optional.ofNullable(decoded.getIssuer())
               .map(issuers::get)
-              .orElseThrow(() -> OAuthErrors.invalidGrant("The issuer of the token is not trusted."));
+              .orElseThrow(
+                  () -> OAuthErrors.invalidGrant("The issuer of the token is not trusted."));
       return identity(issuer, verifier(issuer, decoded).verify(decoded));
     } catch (JWTVerificationException e) {
       throw notValid();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.souk.auth.metric.SignIns.Method;
-import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.AccountErrors;
+import dev.souk.kit.error.ApiException;
 import dev.souk.kit.error.Errors;
 import dev.souk.kit.error.SignInErrors;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

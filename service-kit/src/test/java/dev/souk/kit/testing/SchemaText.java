@@ -85,6 +85,7 @@ public final class SchemaText {
       Migrations.apply(login, schema, migrations);
       try (Connection connection =
           DriverManager.getConnection(login.url(), login.user(), login.password())) {
+        connection.setSchema(schema);
         return of(connection, schema);
       }
     }

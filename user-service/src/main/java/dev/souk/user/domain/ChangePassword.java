@@ -48,7 +48,9 @@ public final class ChangePassword {
     boolean matches =
         passwords.matches(change.currentPassword(), stored.map(Credentials::passwordHash));
     Credentials credentials =
-        stored.filter(found -> found.user().isActive()).orElseThrow(SignInErrors::invalidCredentials);
+        stored
+            .filter(found -> found.user().isActive())
+            .orElseThrow(SignInErrors::invalidCredentials);
     if (matches) {
       sessions.end(store(change, credentials));
     } else if (isRepetition(change, credentials)) {

@@ -27,7 +27,8 @@ record CsvHeader(Map<CsvColumn, Integer> places, int width) {
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (name.length() > LONGEST_NAME) {
-        throw CatalogErrors.fileUnreadable(line, name, "a column's name has more than 100 characters");
+        throw CatalogErrors.fileUnreadable(
+            line, name, "a column's name has more than 100 characters");
       }
       if (!seen.add(name)) {
         throw CatalogErrors.fileUnreadable(line, name, "the header has a column twice");
@@ -51,8 +52,8 @@ record CsvHeader(Map<CsvColumn, Integer> places, int width) {
       String name = names.get(i);
       places.put(
           CsvColumn.titled(name)
-              .orElseThrow(
-                  () -> CatalogErrors.fileUnreadable(line, name, "the header has an unknown column")),
+              .orElseThrow(() ->
+                  CatalogErrors.fileUnreadable(line, name, "the header has an unknown column")),
           i);
     }
     return places;

@@ -28,7 +28,8 @@ public final class VerifySecondFactor {
 
   /** The account whose code it is. */
   public User verify(String userId, String code) {
-    User user = users.byId(userId).filter(User::isActive).orElseThrow(SignInErrors::invalidCredentials);
+    User user =
+        users.byId(userId).filter(User::isActive).orElseThrow(SignInErrors::invalidCredentials);
     if (!isCurrent(userId, code.strip())
         && !factors.useRecoveryCode(userId, new RecoveryCode(code).hash())) {
       throw SignInErrors.invalidCredentials();
