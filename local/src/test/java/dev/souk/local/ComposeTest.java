@@ -429,7 +429,18 @@ class ComposeTest {
           .containsEntry("OTEL_EXPORTER_OTLP_ENDPOINT", "");
     }
     assertThat(Files.readString(ROOT.resolve("observability/otel-collector.yml")))
-        .contains("http: {endpoint: 0.0.0.0:4318}", "endpoint: tempo:4317");
+        .contains(
+            "http: {endpoint: 0.0.0.0:4318}",
+            "endpoint: tempo:4317",
+            "health_check: {endpoint: 0.0.0.0:13133}",
+            "extensions: [health_check]");
+    Container collector = compose.container("otel-collector");
+    assertThat(bases((String) collector.build().get("dockerfile_inline")))
+        .contains("otel/opentelemetry-collector-contrib:" + tag("otel-collector"))
+        .allMatch(base -> base.matches(".+:[0-9]+\\.[0-9].*"));
+    assertThat((List<?>) collector.healthCheck().get("test"))
+        .last()
+        .isEqualTo("http://127.0.0.1:13133/");
     assertThat(Files.readString(ROOT.resolve("observability/tempo.yml")))
         .contains("grpc: {endpoint: 0.0.0.0:4317}", "http_listen_port: 3200");
   }
