@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * What the stages of {@code config.alloy} make of a line, simulated: json, regex, template, labels,
- * structured_metadata and a match that drops, in the order of the file. Lines come without
- * Docker's envelope, which {@code stage.docker} takes off. A stage of another kind is refused.
+ * structured_metadata and a match that drops, in the order of the file. Lines come without Docker's
+ * envelope, which {@code stage.docker} takes off. A stage of another kind is refused.
  */
 final class AlloyPipeline {
   private static final Pattern STAGE = Pattern.compile("stage\\.(\\w+) \\{");
@@ -41,7 +41,8 @@ final class AlloyPipeline {
     Matcher stage = STAGE.matcher(text);
     while (stage.find()) {
       Map<String, String> attributes = new LinkedHashMap<>();
-      Matcher attribute = ATTRIBUTE.matcher(text.substring(stage.end(), blockEnd(text, stage.end())));
+      Matcher attribute =
+          ATTRIBUTE.matcher(text.substring(stage.end(), blockEnd(text, stage.end())));
       while (attribute.find()) {
         attributes.put(attribute.group(1), attribute.group(2).replaceAll("\\\\(.)", "$1"));
       }

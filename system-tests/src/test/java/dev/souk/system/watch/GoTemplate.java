@@ -70,7 +70,8 @@ final class GoTemplate {
       if (next.equals("{{ end }}")) {
         return text;
       }
-      boolean taken = !done && (next.equals("{{ else }}") || holds(next.substring(11, next.length() - 3)));
+      boolean taken =
+          !done && (next.equals("{{ else }}") || holds(next.substring(11, next.length() - 3)));
       text += text(shown && taken);
       done |= taken;
     }
@@ -86,7 +87,10 @@ final class GoTemplate {
     }
     String value = values.getOrDefault(comparison.group(2), "");
     Stream<String> others =
-        Pattern.compile("\"([^\"]*)\"").matcher(comparison.group(3)).results().map(found -> found.group(1));
+        Pattern.compile("\"([^\"]*)\"")
+            .matcher(comparison.group(3))
+            .results()
+            .map(found -> found.group(1));
     return comparison.group(1).equals("eq")
         ? others.anyMatch(value::equals)
         : others.allMatch(other -> value.compareTo(other) >= 0);

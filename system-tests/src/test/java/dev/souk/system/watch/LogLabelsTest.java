@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Row 124: what Loki queries of dashboards ask for is what Alloy makes of the lines that the running
- * shop writes. Alloy is simulated ({@link AlloyPipeline}); statuses and levels that a healthy shop
- * does not write are put into lines that it wrote.
+ * Row 124: what Loki queries of dashboards ask for is what Alloy makes of the lines that the
+ * running shop writes. Alloy is simulated ({@link AlloyPipeline}); statuses and levels that a
+ * healthy shop does not write are put into lines that it wrote.
  */
 @ExtendWith(Shop.Running.class)
 class LogLabelsTest {
@@ -110,7 +110,7 @@ class LogLabelsTest {
   void what_nginx_has_to_say_is_the_gateways() {
     assertThat(
             labels(
-                "2026/11/21 17:51:34 [error] 23097#23097: *3 [kong] handler.lua:64 [auth-token-validator] tokens cannot be verified"))
+                "2026/11/21 17:51:34 [error] 23097#23097: *3 [kong] handler.lua:64 no keys"))
         .isEqualTo(Map.of("service", "gateway", "level", "ERROR"));
     assertThat(labels("2026/11/21 17:07:38 [warn] 31076#31076: *2 [kong] init.lua:904 deprecated"))
         .isEqualTo(Map.of("service", "gateway", "level", "WARN"));
