@@ -43,6 +43,6 @@ final class Catalog {
                 Panel.of("Swept", "short", "Reservations that nobody ended in time, and pictures that no product names, an hour.",
                     "reservations", "sum(increase(souk_reservations_swept_total[1h]))",
                     "pictures", "sum(increase(souk_images_swept_total[1h]))"))),
-        "{service=\"product-service\"} | json | level=~\"WARN|ERROR\"");
+        "{service=\"product-service\", level=~\"WARN|ERROR\"}");
   }
 }

@@ -57,6 +57,6 @@ final class Checkout {
                 Panel.of("Overdue work", "s", "How long checkouts and tasks have been due that nobody drives (OrdersUnattended, OrderTasksUnattended).",
                     "checkouts", "max(souk_sagas_lag_seconds)", "tasks", "max(souk_tasks_lag_seconds)")
                     .thresholds(30, 60))),
-        "{service=~\"order-service|payment-service|cart-service\"} | json | level=~\"WARN|ERROR\"");
+        "{service=~\"order-service|payment-service|cart-service\", level=~\"WARN|ERROR\"}");
   }
 }

@@ -30,6 +30,6 @@ final class Gateway {
                 Panel.of("5xx by service", "reqps", "Which service the gateway waited for in vain (runbook GatewayFails).",
                     "{{service}}", "sum by (service) (rate(kong_http_requests_total{code=~\"5..\", route=~\"$route\"}[$__rate_interval])) or sum by (service) (kong_http_requests_total{route=~\"$route\"}) * 0")
                     .thresholds(0.1, 1))),
-        "{service=\"gateway\"} | json | level=~\"WARN|ERROR\"");
+        "{service=\"gateway\", level=~\"WARN|ERROR\"}");
   }
 }

@@ -39,6 +39,6 @@ final class Identity {
                     .thresholds(1, 100),
                 Panel.of("Known tokens", "percentunit", "Tokens whose signature was verified before: a fall costs CPU.",
                     "{{service}}", "sum by (service) (rate(cache_gets_total{cache=\"user-tokens\", result=\"hit\"}[$__rate_interval])) / (sum by (service) (rate(cache_gets_total{cache=\"user-tokens\"}[$__rate_interval])) > 0)"))),
-        "{service=~\"auth-service|user-service\"} | json | level=~\"WARN|ERROR\"");
+        "{service=~\"auth-service|user-service\", level=~\"WARN|ERROR\"}");
   }
 }

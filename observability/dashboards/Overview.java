@@ -69,6 +69,6 @@ final class Overview {
                     "Fault flags in force, and what they did to calls a second. Nothing where faults are not enabled (SOUK_FAULTS).",
                     "in force in {{service}}", "max by (service) (souk_faults_active)",
                     "{{kind}} in {{service}}", "sum by (service, kind) (rate(souk_faults_injected_total[$__rate_interval]))"))),
-        "{service=~\"$service\"} | json | level=~\"WARN|ERROR\"");
+        "{service=~\"$service\", level=~\"WARN|ERROR\"}");
   }
 }

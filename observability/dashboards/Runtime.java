@@ -35,7 +35,7 @@ final class Runtime {
                 Panel.of("PostgreSQL: in use", "percentunit", "Of the connections in the pool.",
                     "{{service}}", "max by (service) (hikaricp_connections_active / hikaricp_connections_max)")
                     .thresholds(0.8, 1),
-                Panel.of("PostgreSQL: waiting", "short", "Threads that wait for a connection.",
+                Panel.of("PostgreSQL: waiting", "short", "Threads that wait for a connection (ConnectionsShort, as with the other stores).",
                     "{{service}}", "max by (service) (hikaricp_connections_pending)")
                     .thresholds(1, 10),
                 Panel.of("PostgreSQL: timeouts", "short", "Threads a minute that waited in vain.",

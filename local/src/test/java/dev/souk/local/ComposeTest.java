@@ -1,5 +1,6 @@
 package dev.souk.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Row 128: the shop on the real servers, as far as it can be proven without Docker. */
 class ComposeTest {
@@ -233,7 +237,7 @@ class ComposeTest {
 
   @Test
   void who_watches_the_shop_is_no_part_of_it_and_asks_for_a_password() {
-    Set<String> watching = Set.of("prometheus", "loki", "alloy", "grafana");
+    Set<String> watching = Set.of("prometheus", "alertmanager", "loki", "alloy", "grafana");
     for (Container container : compose.containers().values()) {
       boolean optional = container.texts("profiles").equals(List.of("observability"));
       assertThat(optional || !watching.contains(container.name())).as(container.name()).isTrue();
@@ -264,8 +268,55 @@ class ComposeTest {
         expected.add(host + ":" + (service.standardPort() + 4_000));
       }
       expected.add((containers ? "kong" : "localhost") + ":8100");
+      if (containers) {
+        expected.add("alertmanager:9093");
+      }
       assertThat(targets).as(file).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void alerts_go_to_the_addresses_of_the_environment_or_nowhere() throws Exception {
+    Map<String, String> addresses = compose.container("alertmanager").environment();
+    assertThat(addresses)
+        .containsOnly(Map.entry("SOUK_PAGE_WEBHOOK", ""), Map.entry("SOUK_TICKET_WEBHOOK", ""));
+    assertThat(alertmanager(addresses)).isEqualTo(Map.of("page", List.of(), "ticket", List.of()));
+
+    String pager = "https://pager.example/v1?key=a&b=%5C";
+    assertThat(alertmanager(Map.of("SOUK_PAGE_WEBHOOK", pager)))
+        .isEqualTo(Map.of("page", List.of(Map.of("url", pager)), "ticket", List.of()));
+    assertThat(
+            alertmanager(
+                Map.of("SOUK_PAGE_WEBHOOK", pager, "SOUK_TICKET_WEBHOOK", "http://chat:8080/")))
+        .isEqualTo(
+            Map.of(
+                "page", List.of(Map.of("url", pager)),
+                "ticket", List.of(Map.of("url", "http://chat:8080/"))));
+    assertThatThrownBy(() -> alertmanager(Map.of("SOUK_TICKET_WEBHOOK", "x\"}], a: [{b: \"c")))
+        .hasMessageContaining("SOUK_TICKET_WEBHOOK is no http address");
+  }
+
+  /** Where each receiver sends messages. */
+  private static Map<String, List<?>> alertmanager(Map<String, String> addresses) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                ROOT.resolve("observability/alertmanager/configuration").toRealPath().toString())
+            .redirectErrorStream(true);
+    builder.environment().putAll(addresses);
+    Process process = builder.start();
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalArgumentException(printed);
+    }
+    Map<?, ?> configuration = new Yaml(new SafeConstructor(new LoaderOptions())).load(printed);
+    Map<String, List<?>> receivers = new HashMap<>();
+    for (Object node : (List<?>) configuration.get("receivers")) {
+      Map<?, ?> receiver = (Map<?, ?>) node;
+      receivers.put(
+          (String) receiver.get("name"),
+          receiver.get("webhook_configs") instanceof List<?> webhooks ? webhooks : List.of());
+    }
+    return receivers;
   }
 
   @Test
@@ -378,7 +429,18 @@ class ComposeTest {
           .containsEntry("OTEL_EXPORTER_OTLP_ENDPOINT", "");
     }
     assertThat(Files.readString(ROOT.resolve("observability/otel-collector.yml")))
-        .contains("http: {endpoint: 0.0.0.0:4318}", "endpoint: tempo:4317");
+        .contains(
+            "http: {endpoint: 0.0.0.0:4318}",
+            "endpoint: tempo:4317",
+            "health_check: {endpoint: 0.0.0.0:13133}",
+            "extensions: [health_check]");
+    Container collector = compose.container("otel-collector");
+    assertThat(bases((String) collector.build().get("dockerfile_inline")))
+        .contains("otel/opentelemetry-collector-contrib:" + tag("otel-collector"))
+        .allMatch(base -> base.matches(".+:[0-9]+\\.[0-9].*"));
+    assertThat((List<?>) collector.healthCheck().get("test"))
+        .last()
+        .isEqualTo("http://127.0.0.1:13133/");
     assertThat(Files.readString(ROOT.resolve("observability/tempo.yml")))
         .contains("grpc: {endpoint: 0.0.0.0:4317}", "http_listen_port: 3200");
   }
