@@ -67,7 +67,8 @@ public final class Pricing {
         .filter(option -> method.isEmpty() || option.rate().method().equals(method))
         .findFirst()
         .orElseThrow(() ->
-            CheckoutErrors.shippingUnavailable(method, basket.place().countryCode(), basket.currency()));
+            CheckoutErrors.shippingUnavailable(
+                method, basket.place().countryCode(), basket.currency()));
   }
 
   private static QuotedLine quoted(BasketLine line, List<DiscountShare> shares, Taxation taxation) {

@@ -155,7 +155,8 @@ public final class Bank {
       throw illegal(payment);
     }
     if (amount > left) {
-      throw CheckoutErrors.refundExceedsPayment(new Amount(payment.getCaptured().getCurrencyCode(), left));
+      throw CheckoutErrors.refundExceedsPayment(
+          new Amount(payment.getCaptured().getCurrencyCode(), left));
     }
     refunds.put(request.getRefundId(), amount);
     return keep(

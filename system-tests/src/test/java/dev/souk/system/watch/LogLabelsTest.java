@@ -108,9 +108,7 @@ class LogLabelsTest {
 
   @Test
   void what_nginx_has_to_say_is_the_gateways() {
-    assertThat(
-            labels(
-                "2026/11/21 17:51:34 [error] 23097#23097: *3 [kong] handler.lua:64 no keys"))
+    assertThat(labels("2026/11/21 17:51:34 [error] 23097#23097: *3 [kong] handler.lua:64 no keys"))
         .isEqualTo(Map.of("service", "gateway", "level", "ERROR"));
     assertThat(labels("2026/11/21 17:07:38 [warn] 31076#31076: *2 [kong] init.lua:904 deprecated"))
         .isEqualTo(Map.of("service", "gateway", "level", "WARN"));

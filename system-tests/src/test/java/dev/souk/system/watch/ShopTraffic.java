@@ -68,7 +68,9 @@ final class ShopTraffic {
     Goods.order(buyer, sku, 1, "tok_declined").refused(400, "PAYMENT_DECLINED");
     Goods.order(buyer, sku, 1, "tok_3ds").refused(400, "PAYMENT_ACTION_REQUIRED");
     Goods.order(buyer, sku, 1_000, "tok_success").refused(400, "OUT_OF_STOCK");
-    buyer.post("/v1/orders:quote", "{" + Goods.CHECKOUT.substring(0, Goods.CHECKOUT.indexOf(", \"payment\"")) + "}");
+    buyer.post(
+        "/v1/orders:quote",
+        "{" + Goods.CHECKOUT.substring(0, Goods.CHECKOUT.indexOf(", \"payment\"")) + "}");
     Browser guest = new Browser(shop);
     guest.post("/v1/cart/items", "{\"sku\": \"%s\", \"quantity\": 1}".formatted(sku)).ok();
   }
