@@ -33,7 +33,7 @@ function licenceProblem(library) {
   const terms = offered.flatMap((licence) => (licence ?? '').split(/\s+OR\s+/).map((term) => term.replace(/[()]/g, '')));
   return terms.some((term) => ALLOWED.has(term))
     ? []
-    : [`licence: ${library.purl} is under ${offered.join(', ') || 'none that it names'}`];
+    : [`licence: ${library.purl.split('?')[0]} is under ${offered.join(', ') || 'none that it names'}`];
 }
 
 async function vulnerabilities(libraries) {

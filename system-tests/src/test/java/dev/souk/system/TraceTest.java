@@ -35,7 +35,7 @@ class TraceTest {
     SpanCollector collector = shop.traces();
     Client buyer = newBuyer(shop);
     String address = addressOf(buyer);
-    Goods.add(buyer, Goods.offer(shop, 1999, 10), 2).ok();
+    Goods.add(buyer, Goods.offer(shop, 1999, 2), 2).ok();
     String trace = newTrace();
 
     Answer order =
@@ -74,6 +74,7 @@ class TraceTest {
       assertStore(payment, "postgresql");
 
       assertPublished(placing, "order-service", "souk.orders");
+      // It was the last of its kind, which the index of products is told.
       ReceivedSpan moved = published("product-service", "souk.inventory");
       assertThat(moved.attributes()).containsEntry("messaging.system", "kafka");
       ReceivedSpan indexed =
